@@ -1,0 +1,39 @@
+package io.trellisdb.storage;
+
+import io.trellisdb.common.catalog.ContainerDescriptor;
+import java.util.List;
+
+/**
+ * All partitions of one node in one directory. Opening replays the journal: when it returns, every durable entry is applied.
+ *
+ * <p>Threads: {@link #apply} is called by the writer threads, each for its own partitions; the rest is safe everywhere.
+ */
+public interface NodeStore extends AutoCloseable {
+    int partitionCount();
+
+    PartitionStore partition(int partition);
+
+    Journal journal();
+
+    /**
+     * Applies committed entries, of one or several partitions of one writer thread, in one round: in LSN order per
+     * partition, all or none. A failure is final: this store must be closed and opened again.
+     */
+    void apply(List<JournalEntry> entries);
+
+    /**
+     * Adds existing rows to a BACKFILL index, starting behind {@code after} (empty array: from the beginning); called on the
+     * writer thread in small steps between rounds.
+     *
+     * @return where to go on, or an empty array when all rows are in the index
+     * @throws io.trellisdb.common.error.TrellisException UNIQUE_VIOLATION naming the duplicate key
+     */
+    byte[] backfill(int partition, ContainerDescriptor container, long indexId, byte[] after, int maxRows);
+
+    /** Makes applied state durable apart from the journal and cuts the journal's whole segments that are not needed. */
+    void checkpoint();
+
+    /** Stops cleanly: a checkpoint, then everything is released. */
+    @Override
+    void close();
+}
