@@ -1,5 +1,7 @@
 package io.trellisdb.common.batch;
 
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -88,5 +90,93 @@ public final class Boxing {
     public static BigInteger toBigInteger(long high, long low) {
         BigInteger unsignedLow = new BigInteger(Long.toUnsignedString(low));
         return BigInteger.valueOf(high).shiftLeft(64).add(unsignedLow);
+    }
+
+    /** The high 64 bits of a value that fits 128 bits. */
+    public static long high(BigInteger value) {
+        return value.shiftRight(64).longValue();
+    }
+
+    /** The low 64 bits of a value. */
+    public static long low(BigInteger value) {
+        return value.longValue();
+    }
+
+    /**
+     * The unscaled form of a decimal in a DECIMAL type's scale, exactly. More digits than the type has, before or (other
+     * than zeros) after the point, are {@link ErrorCode#NUMBER_OUT_OF_RANGE}: rounding is the caller's decision.
+     */
+    public static BigInteger unscaled(DataType type, BigDecimal value) {
+        if (value.signum() == 0) {
+            return BigInteger.ZERO;
+        }
+        // both checks come before setScale, which would build as many digits as a hostile exponent asks for
+        BigDecimal stripped = value.scale() > type.scale() ? value.stripTrailingZeros() : value;
+        boolean fits = stripped.scale() <= type.scale()
+                && (long) stripped.precision() - stripped.scale() <= type.precision() - type.scale();
+        if (!fits) {
+            String digits = value.precision() > 2 * DataType.MAX_DECIMAL_PRECISION
+                    ? value.precision() + " digits"
+                    : value.toString();
+            throw new TrellisException(
+                    ErrorCode.NUMBER_OUT_OF_RANGE, "value does not fit " + type + ": " + digits);
+        }
+        return stripped.setScale(type.scale()).unscaledValue();
+    }
+
+    /**
+     * The primitive form of a boxed value of a LONG layout type; timestamps and times are rounded half up to the type's
+     * precision. {@link TrellisException} when it does not fit or has another class than the package documentation says.
+     */
+    public static long unboxLong(DataType type, Object value) {
+        try {
+            long result =
+                    switch (type.kind()) {
+                        case BIGINT -> (Long) value;
+                        case DECIMAL -> unscaled(type, (BigDecimal) value).longValue();
+                        case TIME -> roundTime((LocalTime) value, type.precision());
+                        case TIMESTAMP -> timestamp((LocalDateTime) value, type.precision());
+                        case TIMESTAMP_LTZ -> timestamp(
+                                ((Instant) value).getEpochSecond(), ((Instant) value).getNano(), type.precision());
+                        case INTERVAL_MONTH -> months((Period) value);
+                        case INTERVAL_NANO -> nanos((Duration) value);
+                        default -> throw new IllegalArgumentException("type has another layout: " + type);
+                    };
+            if (!ValueRanges.fits(type, result)) {
+                throw outOfRange(type, value);
+            }
+            return result;
+        } catch (ArithmeticException e) {
+            throw outOfRange(type, value);
+        } catch (ClassCastException e) {
+            throw otherClass(type, value);
+        }
+    }
+
+    private static TrellisException outOfRange(DataType type, Object value) {
+        ErrorCode code = type.kind().isNumeric() ? ErrorCode.NUMBER_OUT_OF_RANGE : ErrorCode.DATETIME_OVERFLOW;
+        return new TrellisException(code, "value does not fit " + type + ": " + value);
+    }
+
+    static TrellisException otherClass(DataType type, Object value) {
+        return new TrellisException(
+                ErrorCode.TYPE_MISMATCH,
+                "value has another class than its type " + type + ": " + value.getClass().getName());
+    }
+
+    private static long roundTime(LocalTime time, int precision) {
+        long unit = POWERS_OF_TEN[9 - precision];
+        return (time.toNanoOfDay() + unit / 2) / unit * unit;
+    }
+
+    private static long timestamp(LocalDateTime value, int precision) {
+        return timestamp(value.toEpochSecond(ZoneOffset.UTC), value.getNano(), precision);
+    }
+
+    private static long months(Period period) {
+        if (period.getDays() != 0) {
+            throw new TrellisException(ErrorCode.INVALID_CAST, "interval of months has days: " + period);
+        }
+        return period.toTotalMonths();
     }
 }
