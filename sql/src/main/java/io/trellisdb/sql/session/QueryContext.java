@@ -1,0 +1,98 @@
+package io.trellisdb.sql.session;
+
+import io.trellisdb.common.batch.Batch;
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * One execution of a statement: its parameters, its moment, its deadline, its memory. Operators ask {@link #checkActive} once
+ * per batch. Cancelling is safe from any thread; the rest is confined to the statement's threads.
+ *
+ * @see MemoryBudget
+ */
+public final class QueryContext {
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private final QueryServices services;
+    private final long sessionId;
+    private final String user;
+    private final String database;
+    private final ZoneId zone;
+    private final Batch parameters;
+    private final Instant startedAt;
+    private final long deadlineNanos;
+    private final MemoryBudget memory;
+    private volatile boolean cancelled;
+
+    /**
+     * @param parameters one row with a column per parameter (no columns: no parameters)
+     * @param deadlineNanos a {@code NanoClock} time, or {@link Long#MAX_VALUE} for none
+     */
+    public QueryContext(
+            QueryServices services, SessionState session, Batch parameters, long deadlineNanos, MemoryBudget memory) {
+        this.services = services;
+        this.sessionId = session.id();
+        this.user = session.user();
+        this.database = session.database();
+        this.zone = session.zone();
+        this.parameters = parameters;
+        this.startedAt = services.wallClock().now();
+        this.deadlineNanos = deadlineNanos;
+        this.memory = memory;
+    }
+
+    public QueryServices services() {
+        return services;
+    }
+
+    public long sessionId() {
+        return sessionId;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public String database() {
+        return database;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** One row with a column per parameter. */
+    public Batch parameters() {
+        return parameters;
+    }
+
+    /** The moment that CURRENT_TIMESTAMP means in this statement. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    public MemoryBudget memory() {
+        return memory;
+    }
+
+    /** Asks the statement to end; it does at its next batch. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Throws when the statement was cancelled or its time is over. */
+    public void checkActive() {
+        if (cancelled) {
+            throw new TrellisException(ErrorCode.STATEMENT_CANCELLED, "statement was cancelled");
+        }
+        if (deadlineNanos != NO_DEADLINE && services.nanoClock().nanoTime() - deadlineNanos > 0) {
+            throw new TrellisException(ErrorCode.STATEMENT_TIMEOUT, "statement timeout is over");
+        }
+    }
+}
