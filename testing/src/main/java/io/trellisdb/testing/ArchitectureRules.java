@@ -149,6 +149,9 @@ public final class ArchitectureRules {
         rules.put(
                 "no class is called Util, Helper, Manager or Impl",
                 classes().that(isWritten()).should().haveNameNotMatching(FORBIDDEN_NAME));
+        rules.put(
+                "only Main ends the process",
+                noClasses().that().doNotHaveSimpleName("Main").should().callMethod(System.class, "exit", int.class));
         rules.put("no constructor starts a thread", classes().should(new StartNoThreadInConstructor()));
         return rules;
     }

@@ -96,6 +96,11 @@ final class ArchitectureRulesTest {
     }
 
     @Test
+    void processEndedOutsideMainIsFound() {
+        assertEquals(Set.of("Right"), broken("server", "only Main ends the process"));
+    }
+
+    @Test
     void emptyModulePasses() {
         rules("storage").tests().forEach(test -> assertPasses(test.getExecutable()));
     }

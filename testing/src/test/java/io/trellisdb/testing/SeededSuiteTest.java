@@ -72,6 +72,13 @@ final class SeededSuiteTest {
     }
 
     @Test
+    void seedIsFoundHoweverTheBuildWasCalled() {
+        long seed = Seeds.next("seeded-suite-test");
+
+        assertEquals(Seeds.replayed().orElse(seed), seed);
+    }
+
+    @Test
     void shareOfTheNightIsBounded() {
         assertThrows(IllegalArgumentException.class, () -> NightlyBudget.share(0));
         assertThrows(IllegalArgumentException.class, () -> NightlyBudget.share(1.1));
