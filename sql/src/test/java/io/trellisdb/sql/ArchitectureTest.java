@@ -8,6 +8,6 @@ import org.junit.jupiter.api.TestFactory;
 final class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> rulesHold() {
-        return ArchitectureRules.of("sql").tests();
+        return ArchitectureRules.of("sql").generated("io.trellisdb.sql.parser").tests();
     }
 }
