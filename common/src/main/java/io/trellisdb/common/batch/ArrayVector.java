@@ -111,7 +111,9 @@ public final class ArrayVector implements ColumnVector {
 
     @Override
     public ArrayVector as(DataType other) {
-        return other.equals(type) ? this : new ArrayVector(other, elements.as(other.elementType()), offsets, nulls, size);
+        return other.equals(type)
+                ? this
+                : new ArrayVector(other, elements.as(other.elementType()), offsets, nulls, size);
     }
 
     @Override

@@ -22,7 +22,9 @@ public final class BytesVector implements ColumnVector {
         if (type.layout() != Layout.BYTES) {
             throw new IllegalArgumentException("type has another layout: " + type);
         }
-        if (offsets.length <= size || offsets[size] > bytes.length || nulls != null && nulls.length < NullBits.words(size)) {
+        if (offsets.length <= size
+                || offsets[size] > bytes.length
+                || nulls != null && nulls.length < NullBits.words(size)) {
             throw new IllegalArgumentException("arrays are shorter than the size: " + size);
         }
         this.type = type;

@@ -16,7 +16,8 @@ public sealed interface ColumnVector
     boolean isNull(int row);
 
     /** The boxed value of a row as the package documentation lists them, or null. */
-    @Nullable Object value(int row);
+    @Nullable
+    Object value(int row);
 
     /** The rows {@code rows[0..count)} in that order, as a new vector. */
     ColumnVector select(int[] rows, int count);

@@ -88,7 +88,8 @@ public final class Catalog {
     }
 
     public Optional<ViewDescriptor> findView(long databaseId, String name) {
-        return Optional.ofNullable(viewsByName.getOrDefault(databaseId, Map.of()).get(name));
+        return Optional.ofNullable(
+                viewsByName.getOrDefault(databaseId, Map.of()).get(name));
     }
 
     /** A database's containers, by name. */

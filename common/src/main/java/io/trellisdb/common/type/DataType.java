@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param scale DECIMAL: digits after the point, 0–precision; otherwise 0
  * @param element ARRAY: the type of its elements (not itself an array); otherwise null
  */
-public record DataType(TypeKind kind, int precision, int scale, @Nullable DataType element) {
+public record DataType(
+        TypeKind kind, int precision, int scale, @Nullable DataType element) {
     public static final int MAX_DECIMAL_PRECISION = 38;
     /** The most digits that fit an unscaled long. */
     public static final int MAX_LONG_DECIMAL_PRECISION = 18;
@@ -43,19 +44,17 @@ public record DataType(TypeKind kind, int precision, int scale, @Nullable DataTy
         Objects.requireNonNull(kind, "kind is null");
         boolean valid =
                 switch (kind) {
-                    case DECIMAL -> precision >= 1
-                            && precision <= MAX_DECIMAL_PRECISION
-                            && scale >= 0
-                            && scale <= precision;
+                    case DECIMAL ->
+                        precision >= 1 && precision <= MAX_DECIMAL_PRECISION && scale >= 0 && scale <= precision;
                     case CHAR, BINARY -> precision >= 1 && precision <= MAX_LENGTH && scale == 0;
                     case VARCHAR, VARBINARY -> precision >= 0 && precision <= MAX_LENGTH && scale == 0;
-                    case TIME, TIMESTAMP, TIMESTAMP_LTZ -> precision >= 0
-                            && precision <= MAX_TIME_PRECISION
-                            && scale == 0;
+                    case TIME, TIMESTAMP, TIMESTAMP_LTZ ->
+                        precision >= 0 && precision <= MAX_TIME_PRECISION && scale == 0;
                     default -> precision == 0 && scale == 0;
                 };
         if (!valid) {
-            throw new IllegalArgumentException("invalid precision or scale of " + kind + ": " + precision + ", " + scale);
+            throw new IllegalArgumentException(
+                    "invalid precision or scale of " + kind + ": " + precision + ", " + scale);
         }
         boolean elementFits = kind == TypeKind.ARRAY
                 ? element != null && element.kind != TypeKind.ARRAY && element.kind != TypeKind.NULL
