@@ -39,10 +39,11 @@ public final class Boxing {
         return switch (type.kind()) {
             case DECIMAL -> BigDecimal.valueOf(value, type.scale());
             case TIME -> LocalTime.ofNanoOfDay(value);
-            case TIMESTAMP -> LocalDateTime.ofEpochSecond(
-                    seconds(value, type.precision()), nanosOfSecond(value, type.precision()), ZoneOffset.UTC);
-            case TIMESTAMP_LTZ -> Instant.ofEpochSecond(
-                    seconds(value, type.precision()), nanosOfSecond(value, type.precision()));
+            case TIMESTAMP ->
+                LocalDateTime.ofEpochSecond(
+                        seconds(value, type.precision()), nanosOfSecond(value, type.precision()), ZoneOffset.UTC);
+            case TIMESTAMP_LTZ ->
+                Instant.ofEpochSecond(seconds(value, type.precision()), nanosOfSecond(value, type.precision()));
             case INTERVAL_MONTH -> Period.of(Math.toIntExact(value / 12), Math.toIntExact(value % 12), 0);
             case INTERVAL_NANO -> Duration.ofNanos(value);
             default -> value;
@@ -118,8 +119,7 @@ public final class Boxing {
             String digits = value.precision() > 2 * DataType.MAX_DECIMAL_PRECISION
                     ? value.precision() + " digits"
                     : value.toString();
-            throw new TrellisException(
-                    ErrorCode.NUMBER_OUT_OF_RANGE, "value does not fit " + type + ": " + digits);
+            throw new TrellisException(ErrorCode.NUMBER_OUT_OF_RANGE, "value does not fit " + type + ": " + digits);
         }
         return stripped.setScale(type.scale()).unscaledValue();
     }
@@ -136,8 +136,9 @@ public final class Boxing {
                         case DECIMAL -> unscaled(type, (BigDecimal) value).longValue();
                         case TIME -> roundTime((LocalTime) value, type.precision());
                         case TIMESTAMP -> timestamp((LocalDateTime) value, type.precision());
-                        case TIMESTAMP_LTZ -> timestamp(
-                                ((Instant) value).getEpochSecond(), ((Instant) value).getNano(), type.precision());
+                        case TIMESTAMP_LTZ ->
+                            timestamp(
+                                    ((Instant) value).getEpochSecond(), ((Instant) value).getNano(), type.precision());
                         case INTERVAL_MONTH -> months((Period) value);
                         case INTERVAL_NANO -> nanos((Duration) value);
                         default -> throw new IllegalArgumentException("type has another layout: " + type);
@@ -161,7 +162,8 @@ public final class Boxing {
     static TrellisException otherClass(DataType type, Object value) {
         return new TrellisException(
                 ErrorCode.TYPE_MISMATCH,
-                "value has another class than its type " + type + ": " + value.getClass().getName());
+                "value has another class than its type " + type + ": "
+                        + value.getClass().getName());
     }
 
     private static long roundTime(LocalTime time, int precision) {

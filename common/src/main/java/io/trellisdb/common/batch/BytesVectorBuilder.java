@@ -53,7 +53,8 @@ public final class BytesVectorBuilder extends VectorBuilder {
         }
         if (type.kind() == TypeKind.BINARY && value.length != limit) {
             throw new TrellisException(
-                    ErrorCode.INVALID_PARAMETER, "value has not the length of " + type + ": " + value.length + " bytes");
+                    ErrorCode.INVALID_PARAMETER,
+                    "value has not the length of " + type + ": " + value.length + " bytes");
         }
         append(value, 0, value.length);
     }

@@ -1,0 +1,187 @@
+package io.trellisdb.common.codec;
+
+import java.util.Arrays;
+
+/** The {@code longs} of {@link BatchCodec}. */
+final class LongBlock {
+    private static final long MASK_1 = 0xFF;
+    private static final long MASK_2 = 0xFFFF;
+    private static final long MASK_4 = 0xFFFF_FFFFL;
+    private static final int WIDE = 8;
+
+    private LongBlock() {}
+
+    static void encode(ByteWriter out, long[] values, int count, boolean isCompact) {
+        if (!isCompact) {
+            encodeRaw(out, values, count);
+            return;
+        }
+        long min = values[0];
+        long max = values[0];
+        for (int i = 1; i < count; i++) {
+            min = Math.min(min, values[i]);
+            max = Math.max(max, values[i]);
+        }
+        int width = min == max ? 0 : width(max - min);
+        if (width == 0) {
+            out.writeByte(Blocks.CONSTANT);
+            out.writeZigZagLong(min);
+        } else if (width == 1 || !encodeDelta(out, values, count, width)) {
+            encodeFrame(out, values, count, min, width);
+        }
+    }
+
+    private static void encodeRaw(ByteWriter out, long[] values, int count) {
+        out.writeByte(Blocks.RAW);
+        int start = out.skip(count * Long.BYTES);
+        Blocks.at(out.array(), start, count * Long.BYTES).asLongBuffer().put(values, 0, count);
+    }
+
+    /** Bytes that hold an unsigned range; ranges over 2^63 wrap to negative, which is unsigned just right. */
+    private static int width(long range) {
+        if ((range & ~MASK_1) == 0) {
+            return range == 0 ? 0 : 1;
+        }
+        return (range & ~MASK_2) == 0 ? 2 : (range & ~MASK_4) == 0 ? 4 : WIDE;
+    }
+
+    private static void encodeFrame(ByteWriter out, long[] values, int count, long base, int width) {
+        if (width == WIDE) {
+            encodeRaw(out, values, count);
+            return;
+        }
+        out.writeByte(Blocks.FRAME + width);
+        out.writeZigZagLong(base);
+        int start = out.skip(count * width);
+        byte[] bytes = out.array();
+        switch (width) {
+            case 1 -> {
+                for (int i = 0; i < count; i++) {
+                    bytes[start + i] = (byte) (values[i] - base);
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < count; i++) {
+                    Blocks.SHORTS.set(bytes, start + 2 * i, (short) (values[i] - base));
+                }
+            }
+            default -> {
+                for (int i = 0; i < count; i++) {
+                    Blocks.INTS.set(bytes, start + 4 * i, (int) (values[i] - base));
+                }
+            }
+        }
+    }
+
+    /** Writes steps if they are narrower than {@code frameWidth}; steps wrap, and so does the decoder. */
+    private static boolean encodeDelta(ByteWriter out, long[] values, int count, int frameWidth) {
+        long min = values[1] - values[0];
+        long max = min;
+        for (int i = 2; i < count; i++) {
+            long step = values[i] - values[i - 1];
+            min = Math.min(min, step);
+            max = Math.max(max, step);
+        }
+        int width = width(max - min);
+        if (width >= frameWidth) {
+            return false;
+        }
+        out.writeByte(Blocks.DELTA + width);
+        out.writeZigZagLong(values[0]);
+        out.writeZigZagLong(min);
+        int start = out.skip((count - 1) * width) - width;
+        byte[] bytes = out.array();
+        switch (width) {
+            case 0 -> {}
+            case 1 -> {
+                for (int i = 1; i < count; i++) {
+                    bytes[start + i] = (byte) (values[i] - values[i - 1] - min);
+                }
+            }
+            case 2 -> {
+                for (int i = 1; i < count; i++) {
+                    Blocks.SHORTS.set(bytes, start + 2 * i, (short) (values[i] - values[i - 1] - min));
+                }
+            }
+            default -> {
+                for (int i = 1; i < count; i++) {
+                    Blocks.INTS.set(bytes, start + 4 * i, (int) (values[i] - values[i - 1] - min));
+                }
+            }
+        }
+        return true;
+    }
+
+    static long[] decode(ByteReader in, int count, Expansion expansion) {
+        int form = in.readUnsignedByte();
+        if (form == Blocks.RAW) {
+            int start = in.skip((long) count * Long.BYTES);
+            long[] values = new long[count];
+            Blocks.at(in.array(), start, count * Long.BYTES).asLongBuffer().get(values);
+            return values;
+        }
+        expansion.charge(in, (long) count * Long.BYTES);
+        if (form == Blocks.CONSTANT) {
+            long value = in.readZigZagLong();
+            long[] values = new long[count];
+            if (value != 0) {
+                Arrays.fill(values, value);
+            }
+            return values;
+        }
+        int width = form & 0xF;
+        if (width != 0 && width != 1 && width != 2 && width != 4) {
+            throw in.failure("column has an unknown form: " + form);
+        }
+        return switch (form & 0xF0) {
+            case Blocks.FRAME -> decodeFrame(in, count, width);
+            case Blocks.DELTA -> decodeDelta(in, count, width);
+            default -> throw in.failure("column has an unknown form: " + form);
+        };
+    }
+
+    private static long[] decodeFrame(ByteReader in, int count, int width) {
+        long base = in.readZigZagLong();
+        int start = in.skip((long) count * width);
+        long[] values = new long[count];
+        addOffsets(in.array(), start, values, 0, base, width);
+        return values;
+    }
+
+    private static long[] decodeDelta(ByteReader in, int count, int width) {
+        long value = in.readZigZagLong();
+        long base = in.readZigZagLong();
+        int start = in.skip((count - 1L) * width);
+        long[] values = new long[count];
+        addOffsets(in.array(), start, values, 1, base, width);
+        values[0] = value;
+        for (int i = 1; i < count; i++) {
+            value += values[i];
+            values[i] = value;
+        }
+        return values;
+    }
+
+    /** Sets {@code values[first…]} to the base plus the unsigned offsets of the given width. */
+    private static void addOffsets(byte[] bytes, int start, long[] values, int first, long base, int width) {
+        int count = values.length - first;
+        switch (width) {
+            case 0 -> Arrays.fill(values, first, values.length, base);
+            case 1 -> {
+                for (int i = 0; i < count; i++) {
+                    values[first + i] = base + (bytes[start + i] & 0xFF);
+                }
+            }
+            case 2 -> {
+                for (int i = 0; i < count; i++) {
+                    values[first + i] = base + ((short) Blocks.SHORTS.get(bytes, start + 2 * i) & 0xFFFF);
+                }
+            }
+            default -> {
+                for (int i = 0; i < count; i++) {
+                    values[first + i] = base + ((int) Blocks.INTS.get(bytes, start + 4 * i) & MASK_4);
+                }
+            }
+        }
+    }
+}
