@@ -65,9 +65,10 @@ public sealed interface Request {
     /**
      * Runs a prepared changing statement once for each row of parameters. Answered by {@link Response.BatchComplete}.
      *
-     * <p>A statement that {@link StatementKind#isAtomicInBatch() is atomic in a batch} is applied whole or not at all under
-     * the token. Otherwise row {@code i} is a statement of its own and its token has the sequence {@code sequence + i}: the
-     * client reserves as many numbers as there are rows.
+     * <p>Where {@link Response.Prepared#atomicBatch} says so, all rows are one statement under the token, applied whole or not
+     * at all. Otherwise row {@code i} is a statement of its own and its token has the sequence {@code sequence + i}: the
+     * client reserves as many numbers as there are rows. Outside a transaction the first row that fails then ends the batch,
+     * and {@link Response.Failure#row} says how many were done before it.
      *
      * @param parameters one or more batches of equal types
      */
@@ -121,6 +122,13 @@ public sealed interface Request {
      * The token names the whole transaction: its statements carry none that counts.
      */
     record Commit(Token token) implements Request {}
+
+    /**
+     * Asks what became of a request whose answer was lost, most of all of a COMMIT. Answered by {@link Response.Complete} if
+     * it was done, by a failure SERIALIZATION_FAILURE if it was not and never will be, by OUTCOME_UNKNOWN if the server cannot
+     * tell.
+     */
+    record AskOutcome(Token token) implements Request {}
 
     /** Drops the open transaction; none is no error. Answered by {@link Response.Done}. */
     record Rollback() implements Request {}

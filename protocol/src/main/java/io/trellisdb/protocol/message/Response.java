@@ -57,11 +57,13 @@ public sealed interface Response {
      *
      * @param statement the handle, positive, valid in this session on this connection
      * @param parameters the type of each parameter; {@link DataType#NULL} where any type will do
+     * @param atomicBatch whether a batch of parameter rows is one statement, as INSERT and UPSERT are
      * @param columns the columns of its result; empty when it returns no rows
      */
     record Prepared(
             long statement,
             StatementKind kind,
+            boolean atomicBatch,
             List<DataType> parameters,
             List<ColumnMetadata> columns,
             Routing routing)
@@ -116,7 +118,7 @@ public sealed interface Response {
     /**
      * A batch is done.
      *
-     * @param updateCounts one count for each row of parameters, {@link Complete#HELD_BACK} when not known
+     * @param updateCounts one count for each row of parameters, -2 where only the whole is known or it is held back
      */
     record BatchComplete(long[] updateCounts, @Nullable RowSet generatedKeys) implements Response {}
 

@@ -4,30 +4,17 @@ package io.trellisdb.protocol.message;
 public enum StatementKind {
     /** Returns rows and changes nothing: SELECT, VALUES, EXPLAIN, SHOW, DESCRIBE. */
     QUERY,
-    INSERT,
-    /** INSERT that replaces or keeps existing rows; MERGE is {@link #UPDATE}. */
-    UPSERT,
-    UPDATE,
-    DELETE,
-    /** CREATE, ALTER, DROP, TRUNCATE and other changes of the catalog. */
+    /** Changes rows: INSERT, UPSERT, UPDATE, DELETE, MERGE; may return rows (RETURNING). */
+    WRITE,
+    /** Changes the catalog, or rows in a way that is no part of a transaction: CREATE, ALTER, DROP, TRUNCATE. */
     DEFINITION,
-    /** SET, USE and other changes of the session. */
+    /** Changes the session, or another one: SET, USE, KILL. */
     SESSION,
     /** BEGIN, COMMIT, ROLLBACK. */
-    TRANSACTION,
-    /** KILL and other commands to the node. */
-    COMMAND;
+    TRANSACTION;
 
-    /** Whether it changes data or the catalog and therefore needs a token. */
+    /** Whether a repeated request must be recognised by its token. */
     public boolean changesData() {
-        return switch (this) {
-            case INSERT, UPSERT, UPDATE, DELETE, DEFINITION -> true;
-            case QUERY, SESSION, TRANSACTION, COMMAND -> false;
-        };
-    }
-
-    /** Whether a batch of parameter rows is one statement, applied whole or not at all. */
-    public boolean isAtomicInBatch() {
-        return this == INSERT || this == UPSERT;
+        return this == WRITE || this == DEFINITION;
     }
 }
