@@ -15,6 +15,14 @@ public sealed interface ExecutionResult {
     /** A count of changed rows; {@code returned} has the rows of RETURNING or generated keys, and no columns when none were asked for. */
     record Updated(long count, Rows returned) implements ExecutionResult {}
 
-    /** Done without rows or count; {@code tag} is the command's name, such as {@code CREATE TABLE}. */
-    record Done(String tag) implements ExecutionResult {}
+    /** Done without rows or count; {@code tag} is the command's name, such as {@code CREATE TABLE}; notices say what was passed over. */
+    record Done(String tag, List<String> notices) implements ExecutionResult {
+        public Done {
+            notices = List.copyOf(notices);
+        }
+
+        public Done(String tag) {
+            this(tag, List.of());
+        }
+    }
 }
