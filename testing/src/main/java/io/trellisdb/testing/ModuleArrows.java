@@ -56,7 +56,7 @@ record ModuleArrows(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("ch.qos.logback", Set.of("server")),
                     Map.entry("com.ongres", Set.of("server")),
                     Map.entry("org.slf4j", Set.of("storage", "coordination", "replication", "sql", "server")),
-                    Map.entry("picocli", Set.of("cli")),
+                    Map.entry("picocli", Set.of("cli", "server")),
                     Map.entry("sqlline", Set.of("cli")),
                     Map.entry("org.jline", Set.of("cli")),
                     Map.entry("com.zaxxer", Set.of("examples")),
