@@ -15,7 +15,6 @@ import java.util.UUID;
 
 /** Between the primitive forms of values and the boxed ones that the package documentation lists. */
 public final class Boxing {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long[] POWERS_OF_TEN = powersOfTen();
 
     private Boxing() {}
@@ -85,7 +84,7 @@ public final class Boxing {
 
     /** Nanoseconds of a duration; {@link ArithmeticException} when they do not fit 64 bits. */
     public static long nanos(Duration duration) {
-        return Math.addExact(Math.multiplyExact(duration.getSeconds(), NANOS_PER_SECOND), duration.getNano());
+        return timestamp(duration.getSeconds(), duration.getNano(), 9);
     }
 
     public static BigInteger toBigInteger(long high, long low) {
