@@ -49,7 +49,7 @@ SqlNode QueryStatement() :
 {
     query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     [
-        <FOR> ( <UPDATE> | <SHARE> { share = true; } ) {
+        <LOCKING_FOR> ( <UPDATE> | <SHARE> { share = true; } ) {
             return new LockingQuery(Span.of(query).end(this), query, share);
         }
     ]
@@ -357,6 +357,71 @@ SqlNode TransactionModes(Span s, TransactionStatement.Action action) :
     )*
     {
         return new TransactionStatement(s.end(this), action, isolation, access, null);
+    }
+}
+
+/** LATEST ON, which follows a table reference and its alias. */
+SqlNode LatestOnClause(SqlNode table) :
+{
+    final SqlIdentifier time;
+    final List<SqlIdentifier> columns = new ArrayList<SqlIdentifier>();
+    SqlIdentifier column;
+}
+{
+    <LATEST> <ON> time = CompoundIdentifier() <PARTITION> <BY>
+    column = CompoundIdentifier() { columns.add(column); }
+    (
+        LOOKAHEAD(2)
+        <COMMA> column = CompoundIdentifier() { columns.add(column); }
+    )*
+    {
+        checkNotJoin(table);
+        return new LatestOn(Span.of(table).end(this), table, time, columns);
+    }
+}
+
+/** RANGE (time) EVERY …, which is one element of GROUP BY; GridDB's form without brackets is accepted too. */
+void AddRangeBuckets(List<SqlNode> list) :
+{
+    final Span s;
+    final SqlIdentifier time;
+    final long width;
+    final TimeUnit unit;
+    SqlNode offset = null;
+    RangeBuckets.Fill fill = RangeBuckets.Fill.NONE;
+}
+{
+    <RANGE> { s = span(); }
+    (
+        <LPAREN> time = CompoundIdentifier() <RPAREN>
+    |
+        time = CompoundIdentifier()
+    )
+    <EVERY> <LPAREN> width = PositiveLong() <COMMA> unit = BucketUnit()
+    [
+        <COMMA>
+        (
+            offset = NumericLiteral()
+        |
+            offset = StringLiteral()
+        )
+    ]
+    <RPAREN>
+    [
+        <FILL> <LPAREN>
+        (
+            <LINEAR> { fill = RangeBuckets.Fill.LINEAR; }
+        |
+            <PREVIOUS> { fill = RangeBuckets.Fill.PREVIOUS; }
+        |
+            <NULL> { fill = RangeBuckets.Fill.NULL; }
+        |
+            <NONE>
+        )
+        <RPAREN>
+    ]
+    {
+        list.add(new RangeBuckets(s.end(this), time, width, unit, offset, fill));
     }
 }
 

@@ -500,7 +500,7 @@ SqlNode DropAnyStatement() :
         ifExists = IfExistsOpt()
         name = CompoundIdentifier()
         [
-            LOOKAHEAD({ target == DropStatement.Target.INDEX })
+            LOOKAHEAD({ target == DropStatement.Target.INDEX && getToken(1).kind == ON })
             <ON> table = CompoundIdentifier()
         ]
         [ <CASCADE> { cascade = true; } | <RESTRICT> ]
@@ -622,11 +622,14 @@ SqlTypeNameSpec SpelledTypeName() :
 }
 {
     (
-        LOOKAHEAD({ TypeSpelling.isKnown(getToken(1).image) && getToken(2).kind != DOT })
+        LOOKAHEAD(<IDENTIFIER>, { TypeSpelling.isKnown(getToken(1).image) && getToken(2).kind != DOT })
         <IDENTIFIER>
     |
-        LOOKAHEAD({ TypeSpelling.isKnown(getToken(1).image) && getToken(2).kind != DOT })
-        ( <FLOAT> | <BLOB> | <CLOB> )
+        <FLOAT>
+    |
+        <BLOB>
+    |
+        <CLOB>
     )
     { word = token; }
     [

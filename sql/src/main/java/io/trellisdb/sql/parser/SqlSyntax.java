@@ -10,6 +10,7 @@ import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
 /**
  * Parses one statement. Unquoted identifiers are folded to lower case, identifiers in double quotes are kept.
@@ -22,7 +23,7 @@ public final class SqlSyntax {
 
     private static final SqlParser.Config CONFIG = SqlParser.config()
             .withParserFactory(SqlSyntax::parser)
-            .withConformance(SqlConformanceEnum.BABEL)
+            .withConformance(new Conformance())
             .withQuoting(Quoting.DOUBLE_QUOTE)
             .withUnquotedCasing(Casing.TO_LOWER)
             .withQuotedCasing(Casing.UNCHANGED)
@@ -62,5 +63,17 @@ public final class SqlSyntax {
             end--;
         }
         return sql.substring(0, end);
+    }
+
+    /** Babel's conformance, which does not allow the word ROW before a row, although the printer writes it. */
+    private static final class Conformance extends SqlDelegatingConformance {
+        Conformance() {
+            super(SqlConformanceEnum.BABEL);
+        }
+
+        @Override
+        public boolean allowExplicitRowValueConstructor() {
+            return true;
+        }
     }
 }

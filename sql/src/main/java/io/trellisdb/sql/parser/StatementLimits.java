@@ -4,6 +4,9 @@ import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -25,8 +28,27 @@ final class StatementLimits {
     /** Deepest syntax tree; planning recurses over it. */
     static final int TREE_DEPTH_MAX = 1_000;
 
+    /**
+     * Most operators in a row without a comma, a bracket or a new clause. The parser's cost grows with their square, so
+     * they are counted before it runs; more than the depth of the tree, because a = 1 OR b = 2 has three.
+     */
+    static final int OPERATORS_MAX = 2_500;
+
+    /** Most UNION, INTERSECT and EXCEPT in a row. */
+    static final int SET_OPERATIONS_MAX = 1_000;
+
     /** Longest IN list. A longer one belongs into a table to join with. */
     static final int IN_LIST_MAX = 10_000;
+
+    private static final String OPERATORS = "+-*/%|=<>~!:.";
+    private static final Set<String> OPERATOR_WORDS =
+            Set.of("and", "or", "not", "is", "like", "ilike", "between", "in");
+    private static final Set<String> CLAUSE_WORDS =
+            Set.of("select", "from", "where", "having", "on", "by", "when", "then", "else", "set");
+    private static final Set<String> SET_WORDS = Set.of("union", "intersect", "except", "minus");
+
+    /** The longest of the words above. */
+    private static final int WORD_LENGTH_MAX = 9;
 
     private static final char CASE = 'c';
     private static final char IN = 'i';
@@ -35,6 +57,8 @@ final class StatementLimits {
     private final String sql;
     private final char[] opener = new char[NESTING_MAX + 1];
     private final int[] commas = new int[NESTING_MAX + 1];
+    private final int[] operators = new int[NESTING_MAX + 1];
+    private final int[] setOperations = new int[NESTING_MAX + 1];
     private int depth;
     private int position;
 
@@ -81,7 +105,7 @@ final class StatementLimits {
         if (node instanceof SqlCall call) {
             return call.getOperandList();
         }
-        return node instanceof SqlNodeList list ? list : java.util.List.of();
+        return node instanceof SqlNodeList list ? list : List.of();
     }
 
     private static TrellisException tooComplex(String sentence, String limit) {
@@ -105,6 +129,9 @@ final class StatementLimits {
                 case ',' -> comma();
                 default -> {}
             }
+            if (OPERATORS.indexOf(c) >= 0) {
+                operator();
+            }
             afterIn = afterIn && Character.isWhitespace(c);
             position++;
         }
@@ -116,13 +143,28 @@ final class StatementLimits {
         while (position < sql.length() && Character.isJavaIdentifierPart(sql.charAt(position))) {
             position++;
         }
-        int length = position - start;
-        if (length == 4 && sql.regionMatches(true, start, "case", 0, 4)) {
-            push(CASE);
-        } else if (length == 3 && depth > 0 && opener[depth] == CASE && sql.regionMatches(true, start, "end", 0, 3)) {
-            depth--;
+        if (position - start > WORD_LENGTH_MAX) {
+            return false;
         }
-        return length == 2 && sql.regionMatches(true, start, "in", 0, 2);
+        String word = sql.substring(start, position).toLowerCase(Locale.ROOT);
+        if (word.equals("case")) {
+            push(CASE);
+        } else if (word.equals("end") && opener[depth] == CASE) {
+            depth--;
+        } else if (OPERATOR_WORDS.contains(word)) {
+            operator();
+        } else if (CLAUSE_WORDS.contains(word)) {
+            operators[depth] = 0;
+        } else if (SET_WORDS.contains(word) && ++setOperations[depth] > SET_OPERATIONS_MAX) {
+            throw tooComplex("statement has too many set operations", SET_OPERATIONS_MAX + " in a row");
+        }
+        return word.equals("in");
+    }
+
+    private void operator() {
+        if (++operators[depth] > OPERATORS_MAX) {
+            throw tooComplex("expression is too long", OPERATORS_MAX + " operators in a row");
+        }
     }
 
     /** Moves to the closing quote; a doubled quote inside is two strings next to each other. */
@@ -145,6 +187,8 @@ final class StatementLimits {
         depth++;
         opener[depth] = kind;
         commas[depth] = 0;
+        operators[depth] = 0;
+        setOperations[depth] = 0;
     }
 
     /** Closes a bracket, and with it every CASE inside that the text does not end. */
@@ -156,6 +200,7 @@ final class StatementLimits {
     }
 
     private void comma() {
+        operators[depth] = 0;
         if (opener[depth] == IN && ++commas[depth] >= IN_LIST_MAX) {
             throw tooComplex("list of IN is too long", IN_LIST_MAX + " values");
         }

@@ -2,7 +2,9 @@ package io.trellisdb.sql.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
@@ -78,13 +80,24 @@ public final class ColumnDefinition extends TableElement {
         }
         if (defaultValue != null) {
             writer.keyword("DEFAULT");
-            defaultValue.unparse(writer, 0, 0);
+            unparseDefault(writer, defaultValue);
         }
         if (identity != null) {
             identity.unparse(writer, 0, 0);
         }
         for (TableConstraint constraint : constraints) {
             constraint.unparseInline(writer);
+        }
+    }
+
+    /** Operators need brackets here, or NOT NULL behind them would be read as a part of the expression. */
+    private static void unparseDefault(SqlWriter writer, SqlNode value) {
+        if (value instanceof SqlCall call && !(call.getOperator() instanceof SqlFunction)) {
+            SqlWriter.Frame frame = writer.startList("(", ")");
+            value.unparse(writer, 0, 0);
+            writer.endList(frame);
+        } else {
+            value.unparse(writer, 0, 0);
         }
     }
 }

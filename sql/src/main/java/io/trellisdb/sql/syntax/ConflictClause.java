@@ -1,5 +1,6 @@
 package io.trellisdb.sql.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -50,6 +51,13 @@ public final class ConflictClause extends SyntaxCall {
 
     public Optional<SqlNode> condition() {
         return Optional.ofNullable(condition);
+    }
+
+    @Override
+    public List<SqlNode> getOperandList() {
+        List<SqlNode> operands = new ArrayList<>(assignedValues);
+        condition().ifPresent(operands::add);
+        return List.copyOf(operands);
     }
 
     @Override

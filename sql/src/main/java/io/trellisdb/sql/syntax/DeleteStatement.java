@@ -28,7 +28,7 @@ public final class DeleteStatement extends SyntaxCall {
 
     @Override
     public List<SqlNode> getOperandList() {
-        return List.of(delete);
+        return SqlText.operands(delete, null, returning);
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class InsertStatement extends SyntaxCall {
 
     @Override
     public List<SqlNode> getOperandList() {
-        return List.of(insert);
+        return SqlText.operands(insert, conflict, returning);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class SetStatement extends SyntaxCall {
             writer.keyword(scope.name());
         }
         name.unparse(writer, 0, 0);
-        writer.sep("=");
+        writer.keyword("=");
         value.unparse(writer, 0, 0);
     }
 }

@@ -2,6 +2,7 @@ package io.trellisdb.sql.syntax;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.config.NullCollation;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints syntax trees as Trellis SQL: identifiers in double quotes, one line. */
 public final class SqlText {
-    private static final SqlDialect DIALECT = new SqlDialect(SqlDialect.EMPTY_CONTEXT
+    private static final SqlDialect DIALECT = new TrellisDialect(SqlDialect.EMPTY_CONTEXT
             .withDatabaseProduct(SqlDialect.DatabaseProduct.UNKNOWN)
             .withDatabaseProductName("Trellis")
             .withIdentifierQuoteString("\"")
@@ -32,8 +33,19 @@ public final class SqlText {
                         .withClauseStartsLine(false)
                         .withSelectListItemsOnSeparateLines(false)
                         .withUpdateSetListNewline(false)
-                        .withIndentation(0))
+                        .withIndentation(0)
+                        .withLineFolding(org.apache.calcite.sql.SqlWriterConfig.LineFolding.WIDE))
                 .getSql();
+    }
+
+    static List<SqlNode> operands(SqlNode change, @Nullable SqlNode conflict, List<SqlNode> returning) {
+        List<SqlNode> operands = new ArrayList<>();
+        operands.add(change);
+        if (conflict != null) {
+            operands.add(conflict);
+        }
+        operands.addAll(returning);
+        return List.copyOf(operands);
     }
 
     static void list(SqlWriter writer, Iterable<? extends SqlNode> nodes) {
@@ -110,6 +122,18 @@ public final class SqlText {
         if (name != null) {
             writer.keyword("CONSTRAINT");
             name.unparse(writer, 0, 0);
+        }
+    }
+
+    /** Writes LIMIT before OFFSET, in the order of their parameters in most texts. */
+    private static final class TrellisDialect extends SqlDialect {
+        TrellisDialect(Context context) {
+            super(context);
+        }
+
+        @Override
+        public void unparseOffsetFetch(SqlWriter writer, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
+            unparseFetchUsingLimit(writer, offset, fetch);
         }
     }
 }

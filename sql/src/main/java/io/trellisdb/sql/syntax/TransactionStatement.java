@@ -86,7 +86,7 @@ public final class TransactionStatement extends SyntaxCall {
         }
         if (access != null) {
             if (isolation != null) {
-                writer.sep(",", true);
+                writer.print(",");
             }
             writer.keyword(access.name().replace('_', ' '));
         }

@@ -28,7 +28,7 @@ public final class UpdateStatement extends SyntaxCall {
 
     @Override
     public List<SqlNode> getOperandList() {
-        return List.of(update);
+        return SqlText.operands(update, null, returning);
     }
 
     @Override
