@@ -61,6 +61,11 @@ public final class PreparedQuery {
         return false;
     }
 
+    /** Whether several rows of parameters are one statement, as for INSERT and UPSERT; others run once for each row. */
+    public boolean takesManyRows() {
+        return false;
+    }
+
     /** The access mode that BEGIN or START TRANSACTION asks for, if it does. */
     public Optional<Boolean> transactionReadOnly() {
         return Optional.empty();

@@ -1,0 +1,384 @@
+package io.trellisdb.server.session;
+
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.protocol.message.Request;
+import io.trellisdb.protocol.message.RequestFrame;
+import io.trellisdb.protocol.message.Response;
+import io.trellisdb.protocol.message.ResponseFrame;
+import io.trellisdb.protocol.message.SessionKey;
+import io.trellisdb.protocol.message.SessionSetting;
+import io.trellisdb.protocol.message.TransactionState;
+import io.trellisdb.sql.session.SessionInfo;
+import io.trellisdb.sql.session.SessionState;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's session. {@link #receive} is called by its connection's reading thread; {@link #cancel}, {@link #close} and
+ * {@link #info} by any. Requests run one at a time: the lock guards only the queue and the flags.
+ */
+public final class ClientSession {
+    /** Requests that may wait; one more ends the connection. */
+    public static final int MAX_WAITING = 1024;
+
+    /** Requests that a worker runs in one go before others get their turn. */
+    private static final int RUN_LENGTH = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+
+    private final SessionKey key;
+    private final SessionState state;
+    private final SessionSurroundings surroundings;
+    private final ResponseSink sink;
+    private final StatementRunner runner;
+    private final Instant connectedAt;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Arrival> waiting = new ArrayDeque<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private boolean busy;
+    private boolean closed;
+    private volatile @Nullable Running running;
+
+    private record Arrival(RequestFrame frame, long nanos) {}
+
+    private record Running(Optional<String> text, Instant since) {}
+
+    ClientSession(SessionKey key, SessionState state, SessionSurroundings surroundings, ResponseSink sink) {
+        this.key = key;
+        this.state = state;
+        this.surroundings = surroundings;
+        this.sink = sink;
+        this.runner = new StatementRunner(surroundings, state, sink);
+        this.connectedAt = surroundings.services().wallClock().now();
+    }
+
+    public SessionKey key() {
+        return key;
+    }
+
+    /** Takes the next request; runs it at once when it never waits and nothing is before it. */
+    public void receive(RequestFrame frame) {
+        Arrival arrival = new Arrival(frame, surroundings.services().nanoClock().nanoTime());
+        boolean inline = false;
+        boolean overflow = false;
+        boolean start = false;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (waiting.size() >= MAX_WAITING) {
+                overflow = true;
+            } else if (!busy && runner.isQuick(frame.request())) {
+                busy = true;
+                inline = true;
+            } else {
+                waiting.add(arrival);
+                start = !busy;
+                busy = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (overflow) {
+            fail(frame.id(), ErrorCode.LIMIT_EXCEEDED, "session has too many requests waiting: " + MAX_WAITING);
+            close();
+        } else if (inline) {
+            run(arrival);
+            next();
+        } else if (start) {
+            schedule();
+        }
+    }
+
+    /** Whether the connection should read on; asked after {@link #receive} and whenever answers left. */
+    public boolean wantsMore() {
+        lock.lock();
+        try {
+            return waiting.size() < MAX_WAITING / 2;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void schedule() {
+        try {
+            surroundings.workers().execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            Arrival refused = poll();
+            if (refused != null) {
+                fail(
+                        refused.frame().id(),
+                        ErrorCode.INSUFFICIENT_RESOURCES,
+                        "too many statements are waiting on this node: query.queue is full, try again later");
+                next();
+            }
+        }
+    }
+
+    private void drain() {
+        for (int i = 0; i < RUN_LENGTH; i++) {
+            Arrival arrival = poll();
+            if (arrival == null) {
+                return;
+            }
+            run(arrival);
+        }
+        next();
+    }
+
+    /** The next request, or null after which the session is idle; a closed one then ends. */
+    private @Nullable Arrival poll() {
+        boolean release = false;
+        Arrival arrival;
+        lock.lock();
+        try {
+            arrival = closed ? null : waiting.poll();
+            if (arrival == null) {
+                busy = false;
+                release = closed;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (release) {
+            end();
+        }
+        return arrival;
+    }
+
+    /** Goes on with what waits, on a worker. */
+    private void next() {
+        boolean more;
+        boolean release = false;
+        lock.lock();
+        try {
+            more = !closed && !waiting.isEmpty();
+            if (!more) {
+                busy = false;
+                release = closed;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (release) {
+            end();
+        } else if (more) {
+            schedule();
+        }
+    }
+
+    private void run(Arrival arrival) {
+        RequestFrame frame = arrival.frame();
+        Optional<String> text = runner.textOf(frame.request());
+        running = new Running(text, surroundings.services().wallClock().now());
+        SettingsExchange.Snapshot before = SettingsExchange.Snapshot.of(state);
+        try {
+            dispatch(frame, deadline(frame, arrival.nanos()));
+        } catch (TrellisException e) {
+            fail(frame.id(), Response.Failure.of(e));
+        } catch (BatchRowFailure e) {
+            fail(frame.id(), Response.Failure.of(e.failure().code(), e.failure().getMessage(), 0, e.row()));
+        } catch (RuntimeException e) {
+            LOG.error("statement failed by a defect: session {}, {}", key, text.orElse(""), e);
+            fail(frame.id(), ErrorCode.INTERNAL, "statement failed by a defect of Trellis: " + e);
+        } catch (StackOverflowError e) {
+            LOG.error("statement is nested too deeply: session {}, {}", key, text.orElse(""));
+            fail(frame.id(), ErrorCode.STATEMENT_TOO_COMPLEX, "statement is nested too deeply");
+        } finally {
+            runner.finished();
+            running = null;
+            report(before);
+            count(arrival, text);
+        }
+    }
+
+    private long deadline(RequestFrame frame, long arrived) {
+        long limit = Long.MAX_VALUE;
+        if (frame.deadlineMillis() > 0) {
+            limit = Math.min(frame.deadlineMillis(), Integer.MAX_VALUE) * 1_000_000L;
+        }
+        long timeout = state.statementTimeout().toNanos();
+        if (timeout > 0) {
+            limit = Math.min(limit, timeout);
+        }
+        return limit == Long.MAX_VALUE ? Long.MAX_VALUE : arrived + limit;
+    }
+
+    private void dispatch(RequestFrame frame, long deadlineNanos) {
+        StatementRunner.Reply reply = response -> send(frame.id(), response);
+        Request request = frame.request();
+        if (request instanceof Request.Execute execute) {
+            checkToken(execute.token());
+            runner.execute(execute, deadlineNanos, reply);
+        } else if (request instanceof Request.ExecuteText text) {
+            checkToken(text.token());
+            runner.executeText(text, deadlineNanos, reply);
+        } else if (request instanceof Request.ExecuteBatch batch) {
+            checkToken(batch.token());
+            runner.executeBatch(batch, deadlineNanos, reply);
+        } else if (request instanceof Request.Fetch fetch) {
+            runner.fetch(fetch, reply);
+        } else if (request instanceof Request.Prepare prepare) {
+            runner.prepare(prepare, reply);
+        } else if (request instanceof Request.CloseCursor close) {
+            runner.closeCursor(close);
+        } else if (request instanceof Request.CloseStatement close) {
+            runner.closeStatement(close);
+        } else if (request instanceof Request.SetSession set) {
+            SettingsExchange.write(state, set.settings(), surroundings.services());
+            reply.send(new Response.Done());
+        } else if (request instanceof Request.Begin) {
+            runner.begin(reply);
+        } else if (request instanceof Request.Commit commit) {
+            checkToken(commit.token());
+            runner.commit(commit.token(), deadlineNanos, reply);
+        } else if (request instanceof Request.Rollback) {
+            runner.rollback(reply);
+        } else if (request instanceof Request.AskOutcome ask) {
+            checkToken(ask.token());
+            runner.askOutcome(ask, reply);
+        } else if (request instanceof Request.Ping) {
+            reply.send(new Response.Pong(false));
+        } else if (request instanceof Request.ReadTable) {
+            reply.send(new Response.ClusterTable(surroundings.services().partitionTable()));
+        } else if (request instanceof Request.Goodbye) {
+            close();
+        } else {
+            fail(frame.id(), ErrorCode.PROTOCOL_VIOLATION, "request does not belong into an open session");
+            close();
+        }
+    }
+
+    private void checkToken(io.trellisdb.common.token.@Nullable Token token) {
+        if (token != null && token.session() != key.session()) {
+            throw new TrellisException(ErrorCode.PROTOCOL_VIOLATION, "token belongs to another session");
+        }
+    }
+
+    /** Tells the client which of its settings a statement such as USE or SET has changed. */
+    private void report(SettingsExchange.Snapshot before) {
+        SettingsExchange.Snapshot after = SettingsExchange.Snapshot.of(state);
+        if (!after.equals(before)) {
+            Map<SessionSetting, String> old = before.texts();
+            after.texts().forEach((setting, value) -> {
+                if (!value.equals(old.get(setting))) {
+                    send(0, new Response.SessionChanged(setting, value));
+                }
+            });
+        }
+    }
+
+    private void count(Arrival arrival, Optional<String> text) {
+        long nanos = surroundings.services().nanoClock().nanoTime() - arrival.nanos();
+        surroundings.metrics().ran(nanos);
+        if (text.isPresent() && nanos >= surroundings.slowStatement().toNanos()) {
+            surroundings.metrics().wasSlow();
+            LOG.warn(
+                    "slow statement: {} ms, {}, database {}, {}", nanos / 1_000_000, key, state.database(), text.get());
+        }
+    }
+
+    private void fail(long id, ErrorCode code, String message) {
+        fail(id, Response.Failure.of(code, message));
+    }
+
+    private void fail(long id, Response.Failure failure) {
+        surroundings.metrics().failed();
+        send(id, failure);
+    }
+
+    private void send(long id, Response response) {
+        sink.send(new ResponseFrame(
+                id,
+                surroundings.services().partitionTable().version(),
+                surroundings.services().catalog().version(),
+                runner.transactionState(),
+                response));
+    }
+
+    /** Asks the running statement to end. */
+    public void cancel() {
+        runner.cancel();
+    }
+
+    /** Ends the session with a last word to the client. */
+    public void end(ErrorCode code, String message) {
+        send(0, Response.Failure.of(code, message));
+        close();
+    }
+
+    /** Tells the client that the node is about to stop. */
+    public void announceDraining() {
+        send(0, new Response.Draining());
+    }
+
+    /** Ends the session: the running statement is asked to end, waiting ones are dropped, the connection is closed. */
+    public void close() {
+        boolean release;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            waiting.clear();
+            release = !busy;
+        } finally {
+            lock.unlock();
+        }
+        runner.cancel();
+        sink.close();
+        if (release) {
+            end();
+        }
+    }
+
+    private void end() {
+        runner.release();
+        ended.complete(null);
+    }
+
+    /** Done when the session is closed and nothing of it runs any more. */
+    public CompletionStage<Void> ended() {
+        return ended;
+    }
+
+    /** Whether a request runs or waits. */
+    public boolean isBusy() {
+        lock.lock();
+        try {
+            return busy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How the session is shown. */
+    public SessionInfo info() {
+        Running now = running;
+        String doing = now != null
+                ? "active"
+                : runner.transactionState() == TransactionState.NONE ? "idle" : "idle in transaction";
+        return new SessionInfo(
+                key.session(),
+                state.user(),
+                state.applicationName(),
+                sink.clientAddress(),
+                state.database(),
+                connectedAt,
+                doing,
+                now == null ? Optional.empty() : now.text(),
+                now == null ? Optional.empty() : Optional.of(now.since()));
+    }
+}

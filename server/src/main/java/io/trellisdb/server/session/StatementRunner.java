@@ -1,0 +1,443 @@
+package io.trellisdb.server.session;
+
+import io.trellisdb.common.batch.Batch;
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.token.Token;
+import io.trellisdb.protocol.message.FetchLimits;
+import io.trellisdb.protocol.message.GeneratedKeys;
+import io.trellisdb.protocol.message.Request;
+import io.trellisdb.protocol.message.Response;
+import io.trellisdb.protocol.message.Response.RowBatch.Progress;
+import io.trellisdb.protocol.message.RowSet;
+import io.trellisdb.protocol.message.TransactionState;
+import io.trellisdb.sql.ExecutionRequest;
+import io.trellisdb.sql.ExecutionResult;
+import io.trellisdb.sql.PreparedQuery;
+import io.trellisdb.sql.ResultColumn;
+import io.trellisdb.sql.StatementKind;
+import io.trellisdb.sql.session.MemoryBudget;
+import io.trellisdb.sql.session.QueryContext;
+import io.trellisdb.sql.session.SessionState;
+import io.trellisdb.storage.BatchCursor;
+import io.trellisdb.storage.StoredResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a session's statements and keeps what outlives one: prepared statements, cursors, the transaction. Confined to the
+ * session's running request, but for {@link #cancel}.
+ */
+final class StatementRunner {
+    /** Prepared statements of a session; a program that makes more forgets to close them. */
+    static final int MAX_STATEMENTS = 10_000;
+    /** Results of a session that wait for credit. */
+    static final int MAX_CURSORS = 256;
+
+    private final SessionSurroundings surroundings;
+    private final SessionState state;
+    private final ResponseSink sink;
+    private final Map<Long, Handle> statements = new HashMap<>();
+    private final Map<Long, OpenCursor> cursors = new HashMap<>();
+    private final Transaction transaction = new Transaction();
+    private long lastHandle;
+    private volatile @Nullable QueryContext running;
+
+    StatementRunner(SessionSurroundings surroundings, SessionState state, ResponseSink sink) {
+        this.surroundings = surroundings;
+        this.state = state;
+        this.sink = sink;
+    }
+
+    private record Handle(PreparedQuery query, GeneratedKeys keys) {}
+
+    /** How a request's answers are sent. */
+    interface Reply {
+        void send(Response response);
+    }
+
+    TransactionState transactionState() {
+        return transaction.state();
+    }
+
+    /** Asks whatever runs to end. Safe for all threads. */
+    void cancel() {
+        QueryContext context = running;
+        if (context != null) {
+            context.cancel();
+        }
+    }
+
+    /** The text of the statement that a request runs, for logs. */
+    Optional<String> textOf(Request request) {
+        if (request instanceof Request.ExecuteText text) {
+            return Optional.of(text.sql());
+        }
+        if (request instanceof Request.Prepare prepare) {
+            return Optional.of(prepare.sql());
+        }
+        Handle handle = request instanceof Request.Execute execute
+                ? statements.get(execute.statement())
+                : request instanceof Request.ExecuteBatch batch ? statements.get(batch.statement()) : null;
+        return handle == null ? Optional.empty() : Optional.of(handle.query().sql());
+    }
+
+    /** Whether the request never waits, so that it may run on the thread that received it. */
+    boolean isQuick(Request request) {
+        if (request instanceof Request.Execute execute) {
+            Handle handle = statements.get(execute.statement());
+            return handle != null && handle.query().isKeyRead();
+        }
+        return request instanceof Request.CloseStatement || request instanceof Request.Ping;
+    }
+
+    void prepare(Request.Prepare request, Reply reply) {
+        if (statements.size() >= MAX_STATEMENTS) {
+            throw new TrellisException(
+                    ErrorCode.LIMIT_EXCEEDED, "session has too many prepared statements: " + MAX_STATEMENTS);
+        }
+        PreparedQuery query = surroundings.engine().prepare(state, request.sql());
+        statements.put(++lastHandle, new Handle(query, request.generatedKeys()));
+        reply.send(new Response.Prepared(
+                lastHandle,
+                MessageMapping.kind(query.kind()),
+                query.takesManyRows(),
+                query.parameterTypes(),
+                MessageMapping.columns(query.columns()),
+                MessageMapping.routing(query.routing())));
+    }
+
+    void closeStatement(Request.CloseStatement request) {
+        statements.remove(request.statement());
+    }
+
+    void execute(Request.Execute request, long deadlineNanos, Reply reply) {
+        Handle handle = handle(request.statement());
+        run(
+                handle.query(),
+                rowsOf(request.parameters()),
+                handle.keys(),
+                request.limits(),
+                request.token(),
+                deadlineNanos,
+                handle.query().columns(),
+                reply);
+    }
+
+    void executeText(Request.ExecuteText request, long deadlineNanos, Reply reply) {
+        PreparedQuery query = surroundings.engine().prepare(state, request.sql());
+        run(
+                query,
+                rowsOf(request.parameters()),
+                request.generatedKeys(),
+                request.limits(),
+                request.token(),
+                deadlineNanos,
+                null,
+                reply);
+    }
+
+    private static List<Batch> rowsOf(Batch parameters) {
+        return parameters.columnCount() == 0 ? List.of() : List.of(parameters);
+    }
+
+    private void run(
+            PreparedQuery query,
+            List<Batch> parameters,
+            GeneratedKeys keys,
+            FetchLimits limits,
+            @Nullable Token token,
+            long deadlineNanos,
+            @Nullable List<ResultColumn> knownColumns,
+            Reply reply) {
+        List<String> wanted = MessageMapping.generatedKeys(keys);
+        boolean changes = query.kind() == StatementKind.WRITE;
+        transaction.check(
+                query.kind(), changes && (!query.columns().isEmpty() || !wanted.isEmpty()), state.isReadOnly());
+        switch (query.kind()) {
+            case BEGIN -> transaction.begin(query.transactionReadOnly().orElse(false));
+            case COMMIT -> {
+                commit(token, deadlineNanos, reply);
+                return;
+            }
+            case ROLLBACK -> transaction.end();
+            default -> {
+                if (changes && transaction.isOpen()) {
+                    transaction.hold(query, parameters);
+                    reply.send(new Response.Complete(
+                            MessageMapping.kind(query.kind()), Response.Complete.HELD_BACK, null));
+                    return;
+                }
+                MemoryBudget memory = surroundings.newBudget();
+                ExecutionResult result = perform(query, parameters, wanted, token, deadlineNanos, memory);
+                answer(query, result, limits, memory, knownColumns, reply);
+                return;
+            }
+        }
+        reply.send(new Response.Complete(MessageMapping.kind(query.kind()), 0, null));
+    }
+
+    private ExecutionResult perform(
+            PreparedQuery query,
+            List<Batch> parameters,
+            List<String> generatedKeys,
+            @Nullable Token token,
+            long deadlineNanos,
+            MemoryBudget memory) {
+        Token named = query.kind().needsToken() ? token : null;
+        try {
+            return surroundings
+                    .engine()
+                    .execute(
+                            state,
+                            query,
+                            new ExecutionRequest(parameters, named, deadlineNanos, generatedKeys, memory),
+                            context -> running = context);
+        } catch (TrellisException | IllegalStateException e) {
+            memory.releaseAll();
+            throw e;
+        }
+    }
+
+    private void answer(
+            PreparedQuery query,
+            ExecutionResult result,
+            FetchLimits limits,
+            MemoryBudget memory,
+            @Nullable List<ResultColumn> knownColumns,
+            Reply reply) {
+        if (result instanceof ExecutionResult.Rows rows) {
+            stream(rows, limits, memory, knownColumns, reply);
+            return;
+        }
+        if (result instanceof ExecutionResult.Updated updated
+                && !query.columns().isEmpty()) {
+            stream(updated.returned(), limits, memory, knownColumns, reply);
+            return;
+        }
+        long count = 0;
+        RowSet keys = null;
+        if (result instanceof ExecutionResult.Updated updated) {
+            count = updated.count();
+            keys = readKeys(updated.returned());
+        }
+        memory.releaseAll();
+        reply.send(new Response.Complete(MessageMapping.kind(query.kind()), count, keys));
+    }
+
+    private static @Nullable RowSet readKeys(ExecutionResult.Rows rows) {
+        try (BatchCursor cursor = rows.cursor()) {
+            if (rows.columns().isEmpty()) {
+                return null;
+            }
+            List<Batch> batches = new ArrayList<>();
+            for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+                batches.add(batch);
+            }
+            return new RowSet(MessageMapping.columns(rows.columns()), batches);
+        }
+    }
+
+    private void stream(
+            ExecutionResult.Rows rows,
+            FetchLimits limits,
+            MemoryBudget memory,
+            @Nullable List<ResultColumn> knownColumns,
+            Reply reply) {
+        OpenCursor cursor;
+        try {
+            cursor = new OpenCursor(++lastHandle, rows, limits.maxRows(), memory, running);
+        } catch (TrellisException | IllegalStateException e) {
+            rows.cursor().close();
+            memory.releaseAll();
+            throw e;
+        }
+        pump(cursor, limits.creditRows(), rows.columns().equals(knownColumns) ? null : rows.columns(), reply);
+    }
+
+    void fetch(Request.Fetch request, Reply reply) {
+        OpenCursor cursor = cursors.remove(request.cursor());
+        if (cursor == null) {
+            throw new TrellisException(ErrorCode.INVALID_CURSOR, "cursor is not open: " + request.cursor());
+        }
+        running = cursor.context();
+        pump(cursor, request.creditRows(), null, reply);
+    }
+
+    void closeCursor(Request.CloseCursor request) {
+        OpenCursor cursor = cursors.remove(request.cursor());
+        if (cursor != null) {
+            cursor.close();
+        }
+    }
+
+    private void pump(OpenCursor cursor, long credit, @Nullable List<ResultColumn> columns, Reply reply) {
+        boolean keep = false;
+        try {
+            long left = credit;
+            List<ResultColumn> described = columns;
+            while (true) {
+                Batch rows = cursor.take(left);
+                left -= rows.rowCount();
+                Progress progress =
+                        cursor.isFinished() ? Progress.LAST : left == 0 ? Progress.SUSPENDED : Progress.MORE;
+                if (progress == Progress.SUSPENDED && cursors.size() >= MAX_CURSORS) {
+                    throw new TrellisException(
+                            ErrorCode.LIMIT_EXCEEDED, "session has too many open results: " + MAX_CURSORS);
+                }
+                keep = progress == Progress.SUSPENDED;
+                if (keep) {
+                    cursors.put(cursor.id(), cursor);
+                }
+                surroundings.metrics().sentRows(rows.rowCount());
+                reply.send(new Response.RowBatch(
+                        progress == Progress.LAST ? 0 : cursor.id(),
+                        progress,
+                        described == null ? null : MessageMapping.columns(described),
+                        rows));
+                described = null;
+                if (progress != Progress.MORE) {
+                    return;
+                }
+                sink.awaitWritable();
+            }
+        } finally {
+            if (!keep) {
+                cursor.close();
+            }
+        }
+    }
+
+    void executeBatch(Request.ExecuteBatch request, long deadlineNanos, Reply reply) {
+        Handle handle = handle(request.statement());
+        PreparedQuery query = handle.query();
+        List<String> wanted = MessageMapping.generatedKeys(handle.keys());
+        if (query.kind() != StatementKind.WRITE || !query.columns().isEmpty()) {
+            throw new TrellisException(
+                    ErrorCode.INVALID_PARAMETER, "only statements that change rows and return none can be batched");
+        }
+        transaction.check(query.kind(), !wanted.isEmpty(), state.isReadOnly());
+        long[] counts = new long[request.rowCount()];
+        RowSet keys = null;
+        if (transaction.isOpen()) {
+            holdBatch(request, query);
+            Arrays.fill(counts, Response.Complete.HELD_BACK);
+        } else if (query.takesManyRows()) {
+            keys = runTogether(request, query, wanted, deadlineNanos, counts);
+        } else {
+            runOneByOne(request, query, deadlineNanos, counts);
+        }
+        reply.send(new Response.BatchComplete(counts, keys));
+    }
+
+    private void holdBatch(Request.ExecuteBatch request, PreparedQuery query) {
+        if (!query.takesManyRows() && request.rowCount() > 1) {
+            throw new TrellisException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "a transaction of several changing statements is not supported yet: use autocommit for this batch");
+        }
+        transaction.hold(query, request.parameters());
+    }
+
+    private @Nullable RowSet runTogether(
+            Request.ExecuteBatch request, PreparedQuery query, List<String> wanted, long deadlineNanos, long[] counts) {
+        MemoryBudget memory = surroundings.newBudget();
+        ExecutionResult result = perform(query, request.parameters(), wanted, request.token(), deadlineNanos, memory);
+        try {
+            ExecutionResult.Updated updated = (ExecutionResult.Updated) result;
+            boolean onePerRow = updated.count() == counts.length;
+            Arrays.fill(counts, onePerRow ? 1 : Response.Complete.HELD_BACK);
+            return readKeys(updated.returned());
+        } finally {
+            memory.releaseAll();
+        }
+    }
+
+    private void runOneByOne(Request.ExecuteBatch request, PreparedQuery query, long deadlineNanos, long[] counts) {
+        Token first = request.token();
+        int position = 0;
+        for (Batch batch : request.parameters()) {
+            for (int row = 0; row < batch.rowCount(); row++) {
+                Token token = new Token(first.session(), first.sequence() + position, first.lowestUnfinished());
+                MemoryBudget memory = surroundings.newBudget();
+                try {
+                    ExecutionResult result =
+                            perform(query, List.of(batch.slice(row, row + 1)), List.of(), token, deadlineNanos, memory);
+                    counts[position] = ((ExecutionResult.Updated) result).count();
+                } catch (TrellisException e) {
+                    throw new BatchRowFailure(e, position);
+                } finally {
+                    memory.releaseAll();
+                }
+                position++;
+            }
+        }
+    }
+
+    void begin(Reply reply) {
+        transaction.begin(false);
+        reply.send(new Response.Done());
+    }
+
+    void rollback(Reply reply) {
+        transaction.end();
+        reply.send(new Response.Done());
+    }
+
+    void commit(@Nullable Token token, long deadlineNanos, Reply reply) {
+        Optional<HeldWrite> held = transaction.end();
+        if (held.isEmpty()) {
+            reply.send(new Response.Complete(io.trellisdb.protocol.message.StatementKind.TRANSACTION, 0, null));
+            return;
+        }
+        MemoryBudget memory = surroundings.newBudget();
+        ExecutionResult result =
+                perform(held.get().query(), held.get().parameters(), List.of(), token, deadlineNanos, memory);
+        answer(held.get().query(), result, new FetchLimits(1, 1), memory, null, reply);
+    }
+
+    /** What became of a request whose answer was lost: its token is in the store, or it never ran and never will. */
+    void askOutcome(Request.AskOutcome request, Reply reply) {
+        int partitions = surroundings.services().partitionTable().partitionCount();
+        long count = 0;
+        boolean found = false;
+        for (int partition = 0; partition < partitions; partition++) {
+            Optional<StoredResult> result =
+                    surroundings.services().reader(partition).findResult(request.token());
+            found |= result.isPresent();
+            count += result.map(StoredResult::updateCount).orElse(0L);
+        }
+        if (!found) {
+            throw new TrellisException(
+                    ErrorCode.SERIALIZATION_FAILURE, "the request was not executed: run the transaction again");
+        }
+        reply.send(new Response.Complete(io.trellisdb.protocol.message.StatementKind.TRANSACTION, count, null));
+    }
+
+    private Handle handle(long statement) {
+        Handle handle = statements.get(statement);
+        if (handle == null) {
+            throw new TrellisException(
+                    ErrorCode.UNKNOWN_PREPARED_STATEMENT, "prepared statement does not exist: " + statement);
+        }
+        return handle;
+    }
+
+    /** The request is answered: nothing is left to cancel. */
+    void finished() {
+        running = null;
+    }
+
+    /** The session is over: cursors and whatever was held back are dropped. */
+    void release() {
+        cursors.values().forEach(OpenCursor::close);
+        cursors.clear();
+        statements.clear();
+        transaction.end();
+    }
+}
