@@ -51,7 +51,7 @@ final class OpenCursor implements AutoCloseable {
         Batch batch = next;
         if (batch == null || rowsLeft == 0) {
             return new BatchBuilder(
-                            rows.columns().stream().map(ResultColumn::type).toList())
+                            rows.columns().stream().map(ResultColumn::type).toList(), 0)
                     .build();
         }
         long bound = Math.min(Math.min(credit, rowsLeft), rowsPerSlice(batch));
