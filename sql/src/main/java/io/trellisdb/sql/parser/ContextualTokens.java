@@ -152,6 +152,7 @@ final class ContextualTokens extends GeneratedParserTokenManager {
     /** One bit for each open bracket: whether it belongs to a cast. */
     private final BitSet casts = new BitSet();
 
+    private boolean inPattern;
     private int depth;
     private int position;
     private int first = EOF;
@@ -166,7 +167,7 @@ final class ContextualTokens extends GeneratedParserTokenManager {
     public Token getNextToken() {
         @Nullable Token buffered = ahead.poll();
         Token token = buffered == null ? super.getNextToken() : buffered;
-        if (CONTEXTUAL.get(token.kind) && isName(token.kind)) {
+        if ((CONTEXTUAL.get(token.kind) && isName(token.kind)) || isAggregateName(token.kind)) {
             token.kind = IDENTIFIER;
         } else if (token.kind == FOR && (peek(1) == UPDATE || peek(1) == SHARE)) {
             // Otherwise the grammar takes FOR for the beginning of FOR SYSTEM_TIME.
@@ -187,8 +188,14 @@ final class ContextualTokens extends GeneratedParserTokenManager {
             first = kind;
         }
         position++;
+        inPattern |= kind == MATCH_RECOGNIZE;
         beforeLast = last;
         last = kind;
+    }
+
+    /** FIRST(value, time) and LAST(value, time) are aggregates; only MATCH_RECOGNIZE has functions of these names. */
+    private boolean isAggregateName(int kind) {
+        return (kind == FIRST || kind == LAST) && !inPattern && peek(1) == LPAREN;
     }
 
     private boolean isName(int kind) {
