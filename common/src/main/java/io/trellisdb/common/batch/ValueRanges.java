@@ -2,12 +2,18 @@ package io.trellisdb.common.batch;
 
 import io.trellisdb.common.type.DataType;
 import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /** Which primitive values a type allows. Used wherever values enter: builders, decoders. */
 public final class ValueRanges {
     /** Nanoseconds of a day. */
     public static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
+    /** The ends of the years that {@code LocalDateTime} knows; {@code Instant} knows one more at each end. */
+    private static final long MIN_EPOCH_SECOND = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC);
+
+    private static final long MAX_EPOCH_SECOND = LocalDateTime.MAX.toEpochSecond(ZoneOffset.UTC);
     private static final long[] POWER_HIGHS = new long[DataType.MAX_DECIMAL_PRECISION + 1];
     private static final long[] POWER_LOWS = new long[DataType.MAX_DECIMAL_PRECISION + 1];
 
@@ -30,6 +36,8 @@ public final class ValueRanges {
             case INTEGER, DATE -> Integer.MIN_VALUE;
             case DECIMAL -> 1 - Boxing.powerOfTen(type.precision());
             case INTERVAL_MONTH -> 12L * Integer.MIN_VALUE;
+            case TIMESTAMP, TIMESTAMP_LTZ ->
+                isCoarse(type) ? MIN_EPOCH_SECOND * Boxing.powerOfTen(type.precision()) : Long.MIN_VALUE;
             default -> Long.MIN_VALUE;
         };
     }
@@ -45,8 +53,15 @@ public final class ValueRanges {
             case TIME -> NANOS_PER_DAY - 1;
             case DECIMAL -> Boxing.powerOfTen(type.precision()) - 1;
             case INTERVAL_MONTH -> 12L * Integer.MAX_VALUE;
+            case TIMESTAMP, TIMESTAMP_LTZ ->
+                isCoarse(type) ? (MAX_EPOCH_SECOND + 1) * Boxing.powerOfTen(type.precision()) - 1 : Long.MAX_VALUE;
             default -> Long.MAX_VALUE;
         };
+    }
+
+    /** Whether 64 bits of the timestamp's unit reach beyond the years that {@code LocalDateTime} knows. */
+    private static boolean isCoarse(DataType type) {
+        return type.precision() < 3;
     }
 
     /** Whether a value of INT or LONG layout belongs to the type. */

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,8 @@ final class VectorBuilderTest {
         assertComesBack(DataType.time(3), LocalTime.of(23, 59, 59, 999_000_000));
         assertComesBack(DataType.timestamp(9), LocalDateTime.of(1677, 9, 21, 0, 12, 43, 145_224_192));
         assertComesBack(DataType.timestampLtz(0), Instant.ofEpochSecond(-1));
+        assertComesBack(DataType.timestampLtz(2), LocalDateTime.MIN.toInstant(ZoneOffset.UTC));
+        assertComesBack(DataType.timestamp(0), LocalDateTime.MAX.withNano(0));
         assertComesBack(DataType.INTERVAL_MONTH, Period.of(-3, -2, 0));
         assertComesBack(DataType.INTERVAL_NANO, Duration.ofNanos(Long.MIN_VALUE));
         assertComesBack(DataType.UUID, new UUID(-1, 1));
@@ -83,6 +86,7 @@ final class VectorBuilderTest {
         assertRefused(ErrorCode.DATETIME_OVERFLOW, DataType.time(0), LocalTime.MAX);
         assertRefused(ErrorCode.DATETIME_OVERFLOW, DataType.timestamp(9), LocalDateTime.of(2300, 1, 1, 0, 0));
         assertRefused(ErrorCode.DATETIME_OVERFLOW, DataType.timestampLtz(9), Instant.MAX);
+        assertRefused(ErrorCode.DATETIME_OVERFLOW, DataType.timestampLtz(0), Instant.MIN);
         assertRefused(ErrorCode.DATETIME_OVERFLOW, DataType.INTERVAL_NANO, Duration.ofSeconds(Long.MAX_VALUE));
         assertRefused(ErrorCode.INVALID_CAST, DataType.INTERVAL_MONTH, Period.ofDays(1));
         assertRefused(ErrorCode.TYPE_MISMATCH, DataType.BIGINT, 1);

@@ -52,6 +52,8 @@ final class RandomVectors {
             DataType.BLOB,
             DataType.DATE,
             DataType.time(9),
+            DataType.timestamp(0),
+            DataType.timestamp(2),
             DataType.timestamp(3),
             DataType.timestampLtz(9),
             DataType.INTERVAL_MONTH,
@@ -170,7 +172,7 @@ final class RandomVectors {
             return value;
         }
         long remainder = Math.floorMod(value, 7);
-        return remainder == 0 ? min : remainder == 1 ? max : min + Math.floorMod(value, max - min + 1);
+        return remainder == 0 ? min : remainder == 1 ? max : min + Math.floorMod(value, Math.max(1, max / 2 - min / 2));
     }
 
     private double number(DataType type, int style, long wanted) {
