@@ -1,0 +1,39 @@
+package io.trellisdb.coordination;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Something can only be done by a master, or by a service that is running. Failed files are {@code TrellisException}s. */
+public final class CoordinationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final transient @Nullable LeaderInfo hint;
+
+    /** What is missing. */
+    public enum Kind {
+        /** This node is not master; the hint may say who is. */
+        NOT_LEADER,
+        /** Nobody is known to be master. */
+        LEADER_UNKNOWN,
+        /** The epoch of the guard is over. */
+        LEADERSHIP_LOST,
+        /** The service is not started or closed. */
+        CLOSED
+    }
+
+    public CoordinationException(Kind kind, String message, @Nullable LeaderInfo hint) {
+        super(message);
+        this.kind = kind;
+        this.hint = hint;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Who is master instead, if known. */
+    public Optional<LeaderInfo> hint() {
+        return Optional.ofNullable(hint);
+    }
+}
