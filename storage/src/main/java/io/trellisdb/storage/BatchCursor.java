@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A stream of batches; confined to one thread at a time, closed by whoever opened it. */
 public interface BatchCursor extends AutoCloseable {
     /** The next batch with at least one row, or null at the end. Failures are {@code TrellisException}s. */
-    @Nullable Batch next();
+    @Nullable
+    Batch next();
 
     /** Frees what the cursor holds; may be called more than once. */
     @Override

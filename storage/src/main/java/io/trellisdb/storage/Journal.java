@@ -24,7 +24,10 @@ public interface Journal {
     /** Whether a write or flush has failed; then nothing is acknowledged any more. */
     boolean isFailed();
 
-    /** Hears what became of an appended group; exactly one of the two is called, by the flush thread or a failing appender. */
+    /**
+     * Hears what became of an appended group; exactly one of the two is called: by the flush thread, or, in memory and
+     * when the journal has failed already, by the appender before {@link #append} returns.
+     */
     interface DurabilityListener {
         void durable();
 

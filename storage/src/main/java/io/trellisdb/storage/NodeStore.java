@@ -30,6 +30,12 @@ public interface NodeStore extends AutoCloseable {
      */
     byte[] backfill(int partition, ContainerDescriptor container, long indexId, byte[] after, int maxRows);
 
+    /**
+     * Refuses when nothing new should be appended: DISK_FULL below the free-disk watermark, INSUFFICIENT_RESOURCES while the
+     * journal is behind, IO_ERROR after a failure. Cheap; to be asked before a statement is decided.
+     */
+    void requireWritable();
+
     /** Makes applied state durable apart from the journal and cuts the journal's whole segments that are not needed. */
     void checkpoint();
 

@@ -10,10 +10,14 @@ import java.util.Optional;
  * see later ones. A container that the partition has never heard of has no rows.
  */
 public interface PartitionReader {
+    /** Among wanted columns: the hidden row id of a container without primary key, a BIGINT. */
+    int ROW_ID_COLUMN = 0;
+
     int partition();
 
     /**
-     * The rows of these encoded keys, in their order, absent ones left out; at most {@link Batch#MAX_ROWS} keys.
+     * The rows of these encoded keys, in their order, absent ones left out; at most {@link Batch#MAX_ROWS} keys. For a
+     * container without descriptor the columns of the empty batch have the type NULL.
      *
      * @param columnIds the columns wanted, in this order
      * @param withRowKey adds the encoded row key as a last VARBINARY column
@@ -36,6 +40,12 @@ public interface PartitionReader {
 
     /** What a statement answered, if its entry is applied and not yet forgotten. */
     Optional<StoredResult> findResult(Token token);
+
+    /**
+     * The lowest sequence of a session whose result may still be known here: a statement below it was answered once, and its
+     * result is forgotten. 0 for a session that is unknown or forgotten.
+     */
+    long trimmedBelow(long session);
 
     /** The version of the container's descriptor that this partition has applied; 0 when it has none. */
     int schemaVersion(long containerId);

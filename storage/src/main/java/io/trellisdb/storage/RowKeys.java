@@ -20,8 +20,8 @@ public final class RowKeys {
             throw new IllegalStateException("container has no primary key: " + container.name());
         }
         return new KeyCodec(container.primaryKey().stream()
-                .map(key -> new KeyCodec.KeyPart(
-                        container.column(key.columnId()).type(), key.descending()))
+                .map(key ->
+                        new KeyCodec.KeyPart(container.column(key.columnId()).type(), key.descending()))
                 .toList());
     }
 

@@ -1,0 +1,165 @@
+package io.trellisdb.storage.engine;
+
+import io.trellisdb.common.catalog.ContainerDescriptor;
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.time.NanoClock;
+import io.trellisdb.common.vfs.Vfs;
+import io.trellisdb.common.vfs.VfsLock;
+import io.trellisdb.storage.Journal;
+import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.NodeStore;
+import io.trellisdb.storage.PartitionStore;
+import io.trellisdb.storage.journal.FileJournal;
+import io.trellisdb.storage.keyspace.KeyspaceStore;
+import io.trellisdb.storage.table.TableStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Tables and the journal that makes them durable. */
+final class JournaledStore implements NodeStore {
+    /** The operating system is asked for free space at most this often. */
+    private static final long SPACE_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Keys of dropped containers that one checkpoint removes. */
+    private static final int SWEEP_KEYS = 50_000;
+
+    private final StoreOptions options;
+    private final Vfs vfs;
+    private final VfsLock directoryLock;
+    private final KeyspaceStore keyspaces;
+    private final TableStore tables;
+    private final FileJournal journal;
+    private final NanoClock clock;
+    private final AtomicReference<@Nullable TrellisException> failure = new AtomicReference<>();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final Object checkpointLock = new Object();
+    private volatile long freeBytes;
+    private volatile long freeBytesAskedNanos;
+
+    JournaledStore(StoreOptions options, Vfs vfs, VfsLock directoryLock, StoreOpening.Opened opened, NanoClock clock) {
+        this.options = options;
+        this.vfs = vfs;
+        this.directoryLock = directoryLock;
+        this.keyspaces = opened.keyspaces();
+        this.tables = opened.tables();
+        this.journal = opened.journal();
+        this.clock = clock;
+        this.freeBytes = vfs.freeBytes();
+        this.freeBytesAskedNanos = clock.nanoTime();
+    }
+
+    @Override
+    public int partitionCount() {
+        return tables.partitionCount();
+    }
+
+    @Override
+    public PartitionStore partition(int partition) {
+        return tables.partition(partition);
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public void apply(List<JournalEntry> entries) {
+        requireNotFailed();
+        try {
+            tables.apply(entries, journal::chainHash);
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            JournalEntry entry = entries.get(i);
+            boolean isLastOfRun = i + 1 == entries.size() || entries.get(i + 1).partition() != entry.partition();
+            if (isLastOfRun) {
+                journal.forgetThrough(entry.partition(), entry.lsn());
+            }
+        }
+    }
+
+    private TrellisException failed(RuntimeException e) {
+        TrellisException cause = new TrellisException(
+                e instanceof TrellisException known ? known.code() : ErrorCode.INTERNAL,
+                "store failed to apply an entry and must be opened again: " + e.getMessage(),
+                e);
+        failure.compareAndSet(null, cause);
+        return cause;
+    }
+
+    private void requireNotFailed() {
+        TrellisException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    @Override
+    public byte[] backfill(int partition, ContainerDescriptor container, long indexId, byte[] after, int maxRows) {
+        requireNotFailed();
+        return tables.backfill(partition, container.id(), indexId, after, maxRows);
+    }
+
+    @Override
+    public void requireWritable() {
+        requireNotFailed();
+        journal.requireRoom();
+        long now = clock.nanoTime();
+        if (now - freeBytesAskedNanos >= SPACE_INTERVAL_NANOS) {
+            freeBytesAskedNanos = now;
+            freeBytes = vfs.freeBytes();
+        }
+        if (freeBytes < options.minFreeBytes()) {
+            throw new TrellisException(
+                    ErrorCode.DISK_FULL,
+                    "disk is too full for changes: " + freeBytes + " bytes are free under " + options.directory() + ", "
+                            + options.minFreeBytes() + " must stay free");
+        }
+    }
+
+    @Override
+    public void checkpoint() {
+        synchronized (checkpointLock) {
+            requireNotFailed();
+            long[] applied = tables.appliedLsns();
+            if (options.level() == Journal.Level.BUFFERED) {
+                // data should not be durable before the entries that it comes from
+                journal.force();
+            }
+            keyspaces.flush();
+            journal.truncate(applied);
+            tables.sweep(SWEEP_KEYS);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (failure.get() == null && !journal.isFailed()) {
+                checkpoint();
+            }
+        } finally {
+            closeFiles();
+        }
+    }
+
+    private void closeFiles() {
+        try {
+            journal.close();
+        } finally {
+            try {
+                keyspaces.close();
+            } finally {
+                directoryLock.close();
+            }
+        }
+    }
+}

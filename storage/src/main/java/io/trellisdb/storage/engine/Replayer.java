@@ -1,0 +1,92 @@
+package io.trellisdb.storage.engine;
+
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.journal.JournalReplay;
+import io.trellisdb.storage.table.TableStore;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * Applies what a journal holds and the tables do not, and checks that each partition's entries follow each other. One use,
+ * confined to one thread.
+ */
+final class Replayer implements JournalReplay {
+    private static final int ROUND_ENTRIES = 2000;
+    private static final long ROUND_ROWS = 20_000;
+
+    private final TableStore tables;
+    private final long[] applied;
+    private final long[] lastLsns;
+    private final long[] lastHashes;
+    private final IdentityHashMap<JournalEntry, Long> hashes = new IdentityHashMap<>();
+    private final List<JournalEntry> round = new ArrayList<>();
+    private long roundRows;
+    private long replayed;
+
+    Replayer(TableStore tables) {
+        this.tables = tables;
+        this.applied = tables.appliedLsns();
+        this.lastLsns = new long[applied.length];
+        this.lastHashes = new long[applied.length];
+    }
+
+    /** The last LSN per partition that the journal holds; 0 where it holds none. */
+    long[] lastLsns() {
+        return lastLsns.clone();
+    }
+
+    /** Entries that the tables did not have. */
+    long replayed() {
+        return replayed;
+    }
+
+    @Override
+    public void accept(List<Replayed> group) {
+        for (Replayed each : group) {
+            JournalEntry entry = each.entry();
+            check(entry);
+            lastLsns[entry.partition()] = entry.lsn();
+            lastHashes[entry.partition()] = each.hash();
+            if (entry.lsn() > applied[entry.partition()]) {
+                round.add(entry);
+                hashes.put(entry, each.hash());
+                roundRows += entry.operations().size();
+            }
+        }
+        // never between two entries of a group: a statement over several partitions is applied whole
+        if (round.size() >= ROUND_ENTRIES || roundRows >= ROUND_ROWS) {
+            flush();
+        }
+    }
+
+    private void check(JournalEntry entry) {
+        int partition = entry.partition();
+        long last = lastLsns[partition];
+        if (last > 0 && entry.lsn() == last + 1) {
+            if (entry.previousHash() != lastHashes[partition]) {
+                throw hole(entry, "does not continue the entry before it");
+            }
+        } else if (entry.lsn() <= last || entry.lsn() > applied[partition] + 1) {
+            throw hole(entry, "follows " + Math.max(last, applied[partition]));
+        }
+    }
+
+    private static TrellisException hole(JournalEntry entry, String what) {
+        return new TrellisException(
+                ErrorCode.DATA_CORRUPTED,
+                "journal and data do not fit together: entry " + entry.lsn() + " of partition " + entry.partition()
+                        + " " + what);
+    }
+
+    /** Applies what has been collected. */
+    void flush() {
+        tables.apply(round, entry -> hashes.getOrDefault(entry, 0L));
+        replayed += round.size();
+        round.clear();
+        hashes.clear();
+        roundRows = 0;
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * Containers of a partition on ordered maps of bytes: rows, secondary indexes, descriptors, counters, positions and the
+ * results of statements. {@link io.trellisdb.storage.table.StoredPartition} is the front door.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>A row's index entries change in the round that changes the row.
+ *   <li>Rows and entries lie under a slot, a number of this partition that is used once: dropping or truncating a container
+ *       gives it new slots, and the old ones are swept later.
+ *   <li>A row names the schema version it was written with; every version's descriptor is kept.
+ *   <li>What {@link io.trellisdb.storage.table.StateKeys} names is all that a partition knows besides rows and entries.
+ * </ul>
+ *
+ * <p>Threads: one writer thread applies; any thread reads, without locks. Durable through the rounds of {@code keyspace};
+ * does not know the journal.
+ */
+@NullMarked
+package io.trellisdb.storage.table;
+
+import org.jspecify.annotations.NullMarked;
