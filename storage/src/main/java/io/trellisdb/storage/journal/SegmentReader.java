@@ -108,7 +108,7 @@ final class SegmentReader {
         }
         int flags = FrameFormat.flags(bytes, frame);
         boolean isInGroup = groupStart >= 0;
-        if (isInGroup == (flags == 0) || flags == FrameFormat.GROUP_CLOSES && !isInGroup) {
+        if (isInGroup ? flags == 0 : flags == FrameFormat.GROUP_CLOSES) {
             return false;
         }
         if (flags == FrameFormat.GROUP_CLOSES
