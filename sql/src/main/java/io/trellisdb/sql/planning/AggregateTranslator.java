@@ -1,0 +1,195 @@
+package io.trellisdb.sql.planning;
+
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.type.DataType;
+import io.trellisdb.sql.expression.Call;
+import io.trellisdb.sql.expression.Case;
+import io.trellisdb.sql.expression.ColumnRef;
+import io.trellisdb.sql.expression.Expression;
+import io.trellisdb.sql.expression.Literal;
+import io.trellisdb.sql.plan.Aggregate;
+import io.trellisdb.sql.plan.AggregateCall;
+import io.trellisdb.sql.plan.Gather;
+import io.trellisdb.sql.plan.OutputColumn;
+import io.trellisdb.sql.plan.PartialStates;
+import io.trellisdb.sql.plan.PlanNode;
+import io.trellisdb.sql.plan.Project;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/**
+ * GROUP BY. Over one partition the whole aggregation runs on its owner; over several it runs in two phases where every
+ * aggregate has partial states, otherwise at the gateway.
+ */
+final class AggregateTranslator {
+    private final LogicalAggregate aggregate;
+    private final Piece input;
+    private final List<Integer> groupBy;
+    private final List<List<Integer>> groupingSets = new ArrayList<>();
+    private final List<AggregateCall> calls = new ArrayList<>();
+    private final Map<Integer, Integer> callPositions = new HashMap<>();
+
+    AggregateTranslator(LogicalAggregate aggregate, Piece input) {
+        this.aggregate = aggregate;
+        this.input = input;
+        this.groupBy = aggregate.getGroupSet().asList();
+        for (ImmutableBitSet set : aggregate.getGroupSets()) {
+            groupingSets.add(set.asList().stream().map(groupBy::indexOf).toList());
+        }
+        collectCalls();
+    }
+
+    /** GROUPING and constants are computed afterwards; everything else is a call. */
+    private void collectCalls() {
+        List<org.apache.calcite.rel.core.AggregateCall> all = aggregate.getAggCallList();
+        for (int i = 0; i < all.size(); i++) {
+            if (!isGrouping(all.get(i)) && !isConstant(all.get(i))) {
+                AggregateCall call = call(all.get(i));
+                int known = calls.indexOf(call);
+                callPositions.put(i, known < 0 ? calls.size() : known);
+                if (known < 0) {
+                    calls.add(call);
+                }
+            }
+        }
+    }
+
+    private static boolean isGrouping(org.apache.calcite.rel.core.AggregateCall call) {
+        return call.getAggregation().getKind() == SqlKind.GROUPING;
+    }
+
+    private static boolean isConstant(org.apache.calcite.rel.core.AggregateCall call) {
+        return call.getAggregation().getKind() == SqlKind.LITERAL_AGG;
+    }
+
+    private AggregateCall call(org.apache.calcite.rel.core.AggregateCall call) {
+        if (call.ignoreNulls() || call.distinctKeys != null) {
+            throw new TrellisException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "aggregate option is not supported: IGNORE NULLS or WITHIN DISTINCT of "
+                            + call.getAggregation().getName());
+        }
+        return new AggregateCall(
+                FunctionNames.aggregate(call.getAggregation().getName()),
+                call.getArgList(),
+                call.isDistinct(),
+                call.filterArg,
+                SortTranslator.keys(call.getCollation().getFieldCollations()),
+                TypeMapping.toTrellis(call.getType()));
+    }
+
+    Piece translate() {
+        boolean numbered = groupingSets.size() > 1;
+        PlanNode node = aggregated(numbered);
+        Piece piece = input.place() == Piece.Place.ONE_OWNER
+                ? new Piece(node, Piece.Place.ONE_OWNER, List.of(), java.util.Set.of())
+                : Piece.gateway(node);
+        if (!numbered && calls.size() == aggregate.getAggCallList().size()) {
+            return piece;
+        }
+        return piece.unordered(finished(node, numbered));
+    }
+
+    private PlanNode aggregated(boolean numbered) {
+        List<OutputColumn> output = output(numbered);
+        if (input.place() != Piece.Place.OWNERS) {
+            return new Aggregate(input.node(), Aggregate.Mode.SINGLE, groupBy, groupingSets, calls, output);
+        }
+        if (numbered || !calls.stream().allMatch(PartialStates::exist)) {
+            return new Aggregate(input.gathered(), Aggregate.Mode.SINGLE, groupBy, groupingSets, calls, output);
+        }
+        return twoPhases(output);
+    }
+
+    private PlanNode twoPhases(List<OutputColumn> output) {
+        List<OutputColumn> states = new ArrayList<>(output.subList(0, groupBy.size()));
+        List<AggregateCall> merging = new ArrayList<>();
+        for (AggregateCall call : calls) {
+            List<Integer> columns = new ArrayList<>();
+            for (DataType type : PartialStates.types(call, input.columns())) {
+                columns.add(states.size());
+                states.add(new OutputColumn("$state" + states.size(), type, true));
+            }
+            merging.add(new AggregateCall(call.function(), columns, false, -1, List.of(), call.type()));
+        }
+        PlanNode partial = new Aggregate(input.node(), Aggregate.Mode.PARTIAL, groupBy, groupingSets, calls, states);
+        List<Integer> groups = IntStream.range(0, groupBy.size()).boxed().toList();
+        return new Aggregate(
+                new Gather(partial, List.of(), states), Aggregate.Mode.FINAL, groups, groupingSets, merging, output);
+    }
+
+    private List<OutputColumn> output(boolean numbered) {
+        List<OutputColumn> named = RelationTranslator.columns(aggregate);
+        List<OutputColumn> output = new ArrayList<>();
+        for (int i = 0; i < groupBy.size(); i++) {
+            OutputColumn column = named.get(i);
+            DataType type = input.columns().get(groupBy.get(i)).type();
+            output.add(new OutputColumn(column.name(), type, column.nullable()));
+        }
+        for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+            Integer position = callPositions.get(i);
+            if (position != null && groupBy.size() + position == output.size()) {
+                output.add(named.get(groupBy.size() + i));
+            }
+        }
+        if (numbered) {
+            output.add(new OutputColumn("$set", DataType.INTEGER, false));
+        }
+        return output;
+    }
+
+    /** Adds GROUPING and constants, repeats equal calls, drops the number of the grouping set. */
+    private PlanNode finished(PlanNode node, boolean numbered) {
+        List<OutputColumn> named = RelationTranslator.columns(aggregate);
+        List<Expression> expressions = new ArrayList<>();
+        for (int i = 0; i < groupBy.size(); i++) {
+            expressions.add(new ColumnRef(i, node.output().get(i).type()));
+        }
+        for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+            org.apache.calcite.rel.core.AggregateCall call =
+                    aggregate.getAggCallList().get(i);
+            Integer position = callPositions.get(i);
+            if (position != null) {
+                int column = groupBy.size() + position;
+                expressions.add(new ColumnRef(column, node.output().get(column).type()));
+            } else if (isConstant(call)) {
+                expressions.add(Literals.of((RexLiteral) call.rexList.get(0)));
+            } else {
+                expressions.add(grouping(call, node, numbered));
+            }
+        }
+        return new Project(node, expressions, Piece.outputs(expressions, named));
+    }
+
+    /** A bit per argument that is not grouped in the row's set. */
+    private Expression grouping(org.apache.calcite.rel.core.AggregateCall call, PlanNode node, boolean numbered) {
+        DataType type = TypeMapping.toTrellis(call.getType());
+        List<Literal> values = new ArrayList<>();
+        for (List<Integer> set : groupingSets) {
+            long bits = 0;
+            for (int argument : call.getArgList()) {
+                bits = bits << 1 | (set.contains(groupBy.indexOf(argument)) ? 0 : 1);
+            }
+            values.add(
+                    Literals.exactly(new Literal(bits, DataType.BIGINT), type).orElseThrow());
+        }
+        if (!numbered) {
+            return values.get(0);
+        }
+        Expression number = new ColumnRef(node.output().size() - 1, DataType.INTEGER);
+        List<Case.Branch> branches = new ArrayList<>();
+        for (int i = 0; i < values.size() - 1; i++) {
+            Expression isSet = new Call("=", List.of(number, new Literal(i, DataType.INTEGER)), DataType.BOOLEAN);
+            branches.add(new Case.Branch(isSet, values.get(i)));
+        }
+        return new Case(branches, values.get(values.size() - 1), type);
+    }
+}

@@ -1,0 +1,217 @@
+package io.trellisdb.sql.planning;
+
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.sql.syntax.LatestOn;
+import io.trellisdb.sql.syntax.LockingQuery;
+import io.trellisdb.sql.syntax.RangeBuckets;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlTypeNameSpec;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.util.Litmus;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces what Calcite's validator does not know by what it knows: our syntax, CHAR(n), fine intervals. */
+final class SyntaxRewriter extends SqlShuttle {
+    private static final int MILLISECOND_DIGITS = 3;
+    private static final int NANOSECOND_DIGITS = 9;
+
+    private SyntaxRewriter() {}
+
+    static SqlNode rewrite(SqlNode query) {
+        SqlNode rewritten = query.accept(new SyntaxRewriter());
+        if (rewritten == null) {
+            throw new IllegalStateException("query vanished: " + query);
+        }
+        return rewritten;
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+        if (call instanceof LatestOn latest) {
+            return latest(latest);
+        }
+        if (call instanceof RangeBuckets buckets) {
+            return timeBucket(buckets);
+        }
+        if (call instanceof LockingQuery) {
+            throw new TrellisException(ErrorCode.NOT_SUPPORTED, "FOR UPDATE and FOR SHARE are not supported yet");
+        }
+        return super.visit(call);
+    }
+
+    /** t LATEST ON ts PARTITION BY a: rows of t whose number within a, newest first, is 1. */
+    private SqlNode latest(LatestOn latest) {
+        SqlParserPos pos = latest.getParserPosition();
+        SqlNode source = latest.table();
+        SqlNode alias = source.getKind() == SqlKind.AS
+                ? ((SqlCall) source).operand(1)
+                : new SqlIdentifier(
+                        org.apache.calcite.util.Util.last(((SqlIdentifier) source).names), source.getParserPosition());
+        SqlNodeList partition = new SqlNodeList(latest.columns(), pos);
+        SqlNodeList order =
+                SqlNodeList.of(SqlStdOperatorTable.DESC.createCall(latest.time().getParserPosition(), latest.time()));
+        SqlNode window = SqlWindow.create(
+                null,
+                null,
+                partition,
+                order,
+                SqlLiteral.createBoolean(false, pos),
+                null,
+                null,
+                null,
+                SqlWindow.createExcludeNoOthers(pos),
+                pos);
+        SqlNode number =
+                SqlStdOperatorTable.OVER.createCall(pos, SqlStdOperatorTable.ROW_NUMBER.createCall(pos), window);
+        SqlNode newest = SqlStdOperatorTable.EQUALS.createCall(pos, number, SqlLiteral.createExactNumeric("1", pos));
+        SqlSelect select = new SqlSelect(
+                pos,
+                null,
+                SqlNodeList.of(SqlIdentifier.star(pos)),
+                visited(source),
+                null,
+                null,
+                null,
+                null,
+                newest,
+                null,
+                null,
+                null,
+                null);
+        return SqlStdOperatorTable.AS.createCall(pos, select, alias);
+    }
+
+    private SqlNode visited(SqlNode node) {
+        SqlNode result = node.accept(this);
+        return result == null ? node : result;
+    }
+
+    /** RANGE (ts) EVERY (n, unit): the bucket's start. */
+    private static SqlNode timeBucket(RangeBuckets buckets) {
+        if (buckets.fill() != RangeBuckets.Fill.NONE || buckets.offset().isPresent()) {
+            throw new TrellisException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "GROUP BY RANGE is not supported yet with an offset or with FILL other than NONE");
+        }
+        SqlParserPos pos = buckets.getParserPosition();
+        TimeUnit unit = buckets.unit();
+        SqlNode interval = unit == TimeUnit.MILLISECOND
+                ? SqlLiteral.createInterval(
+                        1,
+                        BigDecimal.valueOf(buckets.width(), MILLISECOND_DIGITS).toPlainString(),
+                        new SqlIntervalQualifier(TimeUnit.SECOND, null, pos),
+                        pos)
+                : SqlLiteral.createInterval(
+                        1, Long.toString(buckets.width()), new SqlIntervalQualifier(unit, null, pos), pos);
+        return call("time_bucket", pos, List.of(interval, buckets.time()));
+    }
+
+    private static SqlNode call(String function, SqlParserPos pos, List<SqlNode> arguments) {
+        return new SqlUnresolvedFunction(
+                        new SqlIdentifier(function, pos),
+                        null,
+                        null,
+                        null,
+                        null,
+                        SqlFunctionCategory.USER_DEFINED_FUNCTION)
+                .createCall(pos, arguments);
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlLiteral literal) {
+        return literal instanceof SqlIntervalLiteral interval && interval.getValue() != null
+                ? fineInterval(interval)
+                : super.visit(literal);
+    }
+
+    /** INTERVAL '1.0000005' SECOND: the milliseconds as Calcite's literal, the nanoseconds beside it. */
+    private static SqlNode fineInterval(SqlIntervalLiteral literal) {
+        SqlIntervalLiteral.IntervalValue value = literal.getValueAs(SqlIntervalLiteral.IntervalValue.class);
+        SqlIntervalQualifier qualifier = value.getIntervalQualifier();
+        String text = value.getIntervalLiteral();
+        int point = text.lastIndexOf('.');
+        if (qualifier.getEndUnit() != TimeUnit.SECOND && qualifier.getUnit() != TimeUnit.SECOND
+                || point < 0
+                || text.length() - point - 1 <= MILLISECOND_DIGITS) {
+            return literal;
+        }
+        String fraction = text.substring(point + 1);
+        if (fraction.length() > NANOSECOND_DIGITS || !fraction.chars().allMatch(Character::isDigit)) {
+            throw new TrellisException(
+                    ErrorCode.INVALID_DATETIME, "interval has more than nine fractional digits: " + text);
+        }
+        SqlParserPos pos = literal.getParserPosition();
+        String digits = fraction + "0".repeat(NANOSECOND_DIGITS - fraction.length());
+        boolean negative = value.getSign() < 0 ^ text.startsWith("-");
+        long nanos = Long.parseLong(digits.substring(MILLISECOND_DIGITS));
+        List<SqlNode> arguments = new ArrayList<>();
+        arguments.add(SqlLiteral.createCharString(Long.toString(negative ? -nanos : nanos), pos));
+        arguments.add(SqlLiteral.createInterval(
+                value.getSign(), text.substring(0, point + 1 + MILLISECOND_DIGITS), qualifier, pos));
+        return ScalarOperators.INTERVAL_NANOS.createCall(pos, arguments);
+    }
+
+    @Override
+    public SqlNode visit(SqlDataTypeSpec type) {
+        return type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic
+                        && basic.getTypeName().isSimple()
+                        && basic.getTypeName().getSimple().equalsIgnoreCase(SqlTypeName.CHAR.name())
+                ? new SqlDataTypeSpec(
+                        new CharacterTypeSpec(basic.getPrecision(), type.getParserPosition()),
+                        type.getTimeZone(),
+                        type.getNullable(),
+                        type.getParserPosition())
+                : type;
+    }
+
+    /** CHAR(n) as a CAST names it, which the type factory would otherwise take for the type of a literal. */
+    private static final class CharacterTypeSpec extends SqlTypeNameSpec {
+        private final int length;
+
+        CharacterTypeSpec(int declaredLength, SqlParserPos pos) {
+            super(new SqlIdentifier(SqlTypeName.CHAR.name(), pos), pos);
+            this.length = declaredLength < 0 ? 1 : declaredLength;
+        }
+
+        @Override
+        public RelDataType deriveType(SqlValidator validator) {
+            return ((TrellisTypeFactory) validator.getTypeFactory()).createCharacterType(length);
+        }
+
+        @Override
+        public void unparse(SqlWriter writer, int leftPrecedence, int rightPrecedence) {
+            writer.keyword("CHAR(" + length + ")");
+        }
+
+        @Override
+        public boolean equalsDeep(SqlTypeNameSpec other, Litmus litmus) {
+            return other instanceof CharacterTypeSpec that && that.length == length
+                    ? litmus.succeed()
+                    : litmus.fail("{} != {}", this, other);
+        }
+    }
+}
