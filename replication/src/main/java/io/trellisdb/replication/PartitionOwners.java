@@ -122,6 +122,14 @@ public final class PartitionOwners implements AutoCloseable {
     }
 
     /**
+     * A session begins whose id was never used: its first requests need no look-up of earlier results. Sessions that are
+     * resumed from before this node started must not be named here.
+     */
+    public void beginSession(long session) {
+        sessions.begin(session);
+    }
+
+    /**
      * Executes a changing statement once. A request whose token is running joins it; one whose token was applied gets the
      * stored results.
      *

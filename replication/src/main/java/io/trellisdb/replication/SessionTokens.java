@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers each session's latest tokens, so that a first request is not looked up in every partition's store. Bounded: the
- * sessions idle longest are forgotten, which only costs a look-up. Any thread may call it.
+ * Remembers each session's latest tokens, so that a first request is not looked up in every partition's store. Only a session
+ * known from its beginning can be trusted in this: one that comes from before a start, or was forgotten here, may have sent any
+ * sequence already. Bounded: the sessions idle longest are forgotten, which only costs look-ups. Any thread may call it.
  */
 final class SessionTokens {
     private static final int STRIPES = 16;
@@ -32,12 +33,20 @@ final class SessionTokens {
         }
     }
 
-    Verdict admit(Token token) {
-        return stripes.get(Math.floorMod(Long.hashCode(token.session()), STRIPES))
-                .admit(token);
+    /** A session that has never sent a token. */
+    void begin(long session) {
+        stripe(session).begin(session);
     }
 
-    private record Latest(long highestSequence, long lowestUnfinished) {}
+    Verdict admit(Token token) {
+        return stripe(token.session()).admit(token);
+    }
+
+    private Stripe stripe(long session) {
+        return stripes.get(Math.floorMod(Long.hashCode(session), STRIPES));
+    }
+
+    private record Latest(boolean isWhole, long highestSequence, long lowestUnfinished) {}
 
     /** Some of the sessions; guarded by itself. */
     private static final class Stripe {
@@ -54,11 +63,14 @@ final class SessionTokens {
             };
         }
 
+        synchronized void begin(long session) {
+            sessions.putIfAbsent(session, new Latest(true, 0, 1));
+        }
+
         synchronized Verdict admit(Token token) {
             @Nullable Latest before = sessions.get(token.session());
             if (before == null) {
-                sessions.put(token.session(), new Latest(token.sequence(), token.lowestUnfinished()));
-                return Verdict.PERHAPS_REPEATED;
+                before = new Latest(false, 0, 1);
             }
             if (token.sequence() < before.lowestUnfinished) {
                 return Verdict.FORGOTTEN;
@@ -66,9 +78,11 @@ final class SessionTokens {
             sessions.put(
                     token.session(),
                     new Latest(
+                            before.isWhole,
                             Math.max(before.highestSequence, token.sequence()),
                             Math.max(before.lowestUnfinished, token.lowestUnfinished())));
-            return token.sequence() > before.highestSequence ? Verdict.FIRST : Verdict.PERHAPS_REPEATED;
+            boolean isFirst = before.isWhole && token.sequence() > before.highestSequence;
+            return isFirst ? Verdict.FIRST : Verdict.PERHAPS_REPEATED;
         }
     }
 }
