@@ -5,6 +5,7 @@ import io.trellisdb.common.catalog.ContainerDescriptor;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.storage.write.PartitionWrite;
+import io.trellisdb.storage.write.WriteCommand;
 import io.trellisdb.storage.write.WriteDecision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class DecideStage {
                 partition, part, catalog, surroundings.settings().maxRowLocks());
         WriteDecision decision;
         try {
+            requireWritable(part.write().command());
             part.begin(checkSchema(part.write(), partition, catalog));
             decision = decide(part, context);
         } catch (LockUnavailable signal) {
@@ -109,6 +111,13 @@ final class DecideStage {
         part.decide(decision);
         if (statement.decided()) {
             seal(statement);
+        }
+    }
+
+    /** A drop is let through: it is what makes room. */
+    private void requireWritable(WriteCommand command) {
+        if (!(command instanceof SystemCommand.Drop)) {
+            surroundings.store().requireWritable();
         }
     }
 

@@ -2,9 +2,11 @@ package io.trellisdb.replication;
 
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.token.Token;
 import io.trellisdb.replication.role.OwnerAction;
 import io.trellisdb.replication.role.OwnerEvent;
 import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.StoredResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -247,18 +248,14 @@ final class Writer {
         }
     }
 
-    /** Any partition may have it: a repeated statement need not be planned for the same ones. */
     private void lookUp(RunningStatement statement) {
-        List<StoredResult> stored = new ArrayList<>();
+        Token token = statement.token();
+        if (token == null) {
+            throw new IllegalStateException("statement without token is looked up");
+        }
+        List<StoredResult> stored;
         try {
-            for (int p = 0; p < surroundings.store().partitionCount(); p++) {
-                surroundings
-                        .store()
-                        .partition(p)
-                        .reader()
-                        .findResult(Objects.requireNonNull(statement.token()))
-                        .ifPresent(stored::add);
-            }
+            stored = findResults(token);
         } catch (TrellisException e) {
             end(statement, e);
             return;
@@ -271,6 +268,22 @@ final class Writer {
             statement.parts().forEach(this::retireAnywhere);
             replies.add(() -> statement.completeRepeated(stored));
         }
+    }
+
+    /** Any partition may have some: a repeated statement need not be planned for the same ones. */
+    private List<StoredResult> findResults(Token token) {
+        List<StoredResult> found = new ArrayList<>();
+        long trimmedBelow = 0;
+        for (int number = 0; number < surroundings.store().partitionCount(); number++) {
+            PartitionReader reader = surroundings.store().partition(number).reader();
+            reader.findResult(token).ifPresent(found::add);
+            trimmedBelow = Math.max(trimmedBelow, reader.trimmedBelow(token.session()));
+        }
+        if (found.isEmpty() && token.sequence() < trimmedBelow) {
+            throw new TrellisException(
+                    ErrorCode.OUTCOME_UNKNOWN, "statement was answered and its result is no longer kept: " + token);
+        }
+        return found;
     }
 
     private void add(IndexBackfill backfill) {

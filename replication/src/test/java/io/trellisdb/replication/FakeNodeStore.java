@@ -14,6 +14,7 @@ final class FakeNodeStore implements NodeStore {
     private final FakeJournal journal;
     private final List<FakePartition> partitions = new ArrayList<>();
     private volatile boolean failing;
+    private volatile boolean full;
     private volatile IntPredicate duplicateIn = partition -> false;
 
     FakeNodeStore(int partitionCount) {
@@ -84,6 +85,18 @@ final class FakeNodeStore implements NodeStore {
         }
         long step = after.length == 0 ? 1 : FakeKeys.decode(after) + 1;
         return step < 3 ? FakeKeys.encode(step) : new byte[0];
+    }
+
+    /** Refuses statements from now on. */
+    void fillDisk() {
+        full = true;
+    }
+
+    @Override
+    public void requireWritable() {
+        if (full) {
+            throw new TrellisException(ErrorCode.DISK_FULL, "disk is full");
+        }
     }
 
     @Override

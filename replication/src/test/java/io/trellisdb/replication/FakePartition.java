@@ -27,6 +27,7 @@ final class FakePartition implements PartitionStore, PartitionReader {
     private final Map<String, StoredResult> results = new HashMap<>();
     private final Map<Long, ContainerDescriptor> containers = new HashMap<>();
     private final Map<String, Long> counters = new HashMap<>();
+    private final Map<Long, Long> trimmed = new HashMap<>();
     private final Map<Long, IndexDescriptor.State> indexStates = new HashMap<>();
     private @Nullable JournalEntry last;
 
@@ -158,6 +159,17 @@ final class FakePartition implements PartitionStore, PartitionReader {
     @Override
     public synchronized Optional<StoredResult> findResult(Token token) {
         return Optional.ofNullable(results.get(name(token)));
+    }
+
+    /** Forgets a session's results below a sequence. */
+    synchronized void trim(long session, long below) {
+        trimmed.put(session, below);
+        results.keySet().removeIf(name -> name.startsWith(session + "/"));
+    }
+
+    @Override
+    public synchronized long trimmedBelow(long session) {
+        return trimmed.getOrDefault(session, 0L);
     }
 
     @Override

@@ -405,4 +405,20 @@ final class PartitionOwnersTest {
         assertEquals(ErrorCode.SERVER_STOPPING, OwnersFixture.failure(answer).code());
         assertEquals(PartitionOwners.State.STOPPED, node.owners.state());
     }
+
+    @Test
+    void fullDiskRefusesStatementsButNotDrops() {
+        node.send(0, Add.to(1, 1L));
+        node.settle();
+        node.store.fillDisk();
+        CompletableFuture<WriteResult> refused = node.write(0, Add.to(1, 1L));
+        node.settle();
+        node.catalog = Commands.catalog();
+        CompletableFuture<Void> dropped = node.owners.drop(Commands.CONTAINER).toCompletableFuture();
+        node.settle();
+
+        assertEquals(ErrorCode.DISK_FULL, OwnersFixture.failure(refused).code());
+        assertTrue(dropped.isDone());
+        assertEquals(0, node.store.total());
+    }
 }

@@ -105,4 +105,17 @@ final class TokensTest {
         assertTrue(retried.join().repeated());
         assertEquals(2, reopened.store.total());
     }
+
+    @Test
+    void resultThatTheStoreHasTrimmedIsUnknownAfterACrash() {
+        node.send(token, node.part(0, Add.to(1, 1L)));
+        node.settle();
+        OwnersFixture reopened = node.crash();
+        reopened.store.fake(0).trim(77, 2);
+        CompletableFuture<WriteResult> old = reopened.write(token, reopened.part(1, Add.to(1, 1L)));
+        reopened.settle();
+
+        assertEquals(ErrorCode.OUTCOME_UNKNOWN, OwnersFixture.failure(old).code());
+        assertEquals(1, reopened.store.total());
+    }
 }
