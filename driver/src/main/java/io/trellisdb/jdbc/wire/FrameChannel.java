@@ -1,0 +1,21 @@
+package io.trellisdb.jdbc.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A two-way stream of frames. One thread uses it, except that any may close it, which fails the one that waits. */
+interface FrameChannel extends AutoCloseable {
+    /** Sends a whole frame, length field included. */
+    void send(ByteBuffer frame) throws IOException;
+
+    /**
+     * The next frame without its length field.
+     *
+     * @param timeoutMillis 0 waits for ever
+     * @throws java.net.SocketTimeoutException if it did not come in time; the channel is then useless
+     */
+    ByteBuffer receive(long timeoutMillis) throws IOException;
+
+    @Override
+    void close();
+}
