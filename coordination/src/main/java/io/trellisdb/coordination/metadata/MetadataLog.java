@@ -130,6 +130,9 @@ public final class MetadataLog implements CommitLog {
             if (!failed) {
                 write(LogFormat.CLOSED, NO_BYTES);
             }
+        } catch (TrellisException e) {
+            // The frame only helps the next opening to tell damage from a torn tail: commits are safe without it.
+            failed = true;
         } finally {
             file.close();
             lock.close();
