@@ -44,13 +44,18 @@ final class Replayer implements JournalReplay {
     }
 
     @Override
+    public boolean isWanted(int partition, long lsn) {
+        return lsn > applied[partition];
+    }
+
+    @Override
     public void accept(List<Replayed> group) {
         for (Replayed each : group) {
             JournalEntry entry = each.entry();
             check(entry);
             lastLsns[entry.partition()] = entry.lsn();
             lastHashes[entry.partition()] = each.hash();
-            if (entry.lsn() > applied[entry.partition()]) {
+            if (isWanted(entry.partition(), entry.lsn())) {
                 round.add(entry);
                 hashes.put(entry, each.hash());
                 roundRows += entry.operations().size();

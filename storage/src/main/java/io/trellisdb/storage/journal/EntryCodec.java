@@ -166,6 +166,16 @@ final class EntryCodec {
             operations.add(OperationCodec.decode(payload));
         }
         payload.expectEnd();
+        return entry(bytes, frame, payload, result, operations);
+    }
+
+    /** The entry with the header of the frame at {@code frame} and nothing else. */
+    static JournalEntry decodeHeader(byte[] bytes, int frame, ByteReader in) {
+        return entry(bytes, frame, in, null, List.of());
+    }
+
+    private static JournalEntry entry(
+            byte[] bytes, int frame, ByteReader in, @Nullable StoredResult result, List<Operation> operations) {
         return new JournalEntry(
                 FrameFormat.partition(bytes, frame),
                 entryKind(FrameFormat.kind(bytes, frame)),
@@ -173,7 +183,7 @@ final class EntryCodec {
                 FrameFormat.lsn(bytes, frame),
                 FrameFormat.previousHash(bytes, frame),
                 FrameFormat.commitTimestamp(bytes, frame),
-                decodeToken(bytes, frame, payload),
+                decodeToken(bytes, frame, in),
                 result,
                 operations);
     }

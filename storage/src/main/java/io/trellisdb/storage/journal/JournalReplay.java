@@ -4,10 +4,14 @@ import io.trellisdb.storage.JournalEntry;
 import java.util.List;
 
 /** Hears the entries of a journal that is read back, group by group, in the order in which they were appended. */
-@FunctionalInterface
 public interface JournalReplay {
-    /** An entry and its chain hash. */
+    /** An entry and its chain hash; an unwanted entry comes without its result and operations. */
     record Replayed(JournalEntry entry, long hash) {}
+
+    /** Whether an entry's content is needed; otherwise it is not decoded. */
+    default boolean isWanted(int partition, long lsn) {
+        return true;
+    }
 
     /** A failure ends the recovery. */
     void accept(List<Replayed> group);

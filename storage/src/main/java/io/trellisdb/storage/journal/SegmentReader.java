@@ -159,7 +159,10 @@ final class SegmentReader {
             length = parts.position();
         }
         try {
-            JournalEntry entry = EntryCodec.decode(bytes, frame, ByteReader.ofStored(whole, payload, length));
+            ByteReader in = ByteReader.ofStored(whole, payload, length);
+            boolean isWanted = replay.isWanted(FrameFormat.partition(bytes, frame), FrameFormat.lsn(bytes, frame));
+            JournalEntry entry =
+                    isWanted ? EntryCodec.decode(bytes, frame, in) : EntryCodec.decodeHeader(bytes, frame, in);
             group.add(new JournalReplay.Replayed(entry, EntryCodec.hash(entry, whole, payload, length)));
         } catch (TrellisException e) {
             throw nonsense(offset, e.getMessage(), e);
