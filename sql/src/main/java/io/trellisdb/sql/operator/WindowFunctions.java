@@ -15,7 +15,7 @@ import io.trellisdb.sql.plan.WindowCall;
 import java.util.Set;
 
 /** Window functions over one partition; results come in the partition's order. */
-final class WindowFunctions {
+public final class WindowFunctions {
     private static final Set<String> NAMES = Set.of(
             "ROW_NUMBER",
             "RANK",
@@ -83,7 +83,8 @@ final class WindowFunctions {
         }
     }
 
-    static Set<String> names() {
+    /** The functions that exist only over windows; every aggregate is one as well. */
+    public static Set<String> names() {
         return NAMES;
     }
 
