@@ -43,9 +43,12 @@ final class DecideStage {
         waiting.remove(part);
     }
 
-    /** Runs everything that can run. Returns whether there was anything. */
+    /** Runs everything that can run. Returns whether there was anything to run. */
     boolean run() {
         boolean timedOut = endOverdue();
+        if (ready.isEmpty() || isJournalBehind()) {
+            return timedOut;
+        }
         boolean ran = false;
         StatementPart part = ready.poll();
         while (part != null) {
@@ -114,10 +117,25 @@ final class DecideStage {
         }
     }
 
+    /** Statements wait while the journal writes what it has: the next round comes at the latest when some of it is durable. */
+    private boolean isJournalBehind() {
+        try {
+            surroundings.store().requireWritable();
+            return false;
+        } catch (TrellisException e) {
+            return e.code() == ErrorCode.INSUFFICIENT_RESOURCES;
+        }
+    }
+
     /** A drop is let through: it is what makes room. */
     private void requireWritable(WriteCommand command) {
-        if (!(command instanceof SystemCommand.Drop)) {
+        try {
             surroundings.store().requireWritable();
+        } catch (TrellisException e) {
+            boolean passes = command instanceof SystemCommand.Drop || e.code() == ErrorCode.INSUFFICIENT_RESOURCES;
+            if (!passes) {
+                throw e;
+            }
         }
     }
 

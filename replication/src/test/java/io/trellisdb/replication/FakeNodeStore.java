@@ -8,13 +8,14 @@ import io.trellisdb.storage.NodeStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** A node's partitions in memory, made from what its journal holds. */
 final class FakeNodeStore implements NodeStore {
     private final FakeJournal journal;
     private final List<FakePartition> partitions = new ArrayList<>();
     private volatile boolean failing;
-    private volatile boolean full;
+    private volatile @Nullable ErrorCode refusal;
     private volatile IntPredicate duplicateIn = partition -> false;
 
     FakeNodeStore(int partitionCount) {
@@ -87,15 +88,16 @@ final class FakeNodeStore implements NodeStore {
         return step < 3 ? FakeKeys.encode(step) : new byte[0];
     }
 
-    /** Refuses statements from now on. */
-    void fillDisk() {
-        full = true;
+    /** Refuses statements with this code from now on, or takes them again. */
+    void refuseWith(@Nullable ErrorCode code) {
+        refusal = code;
     }
 
     @Override
     public void requireWritable() {
-        if (full) {
-            throw new TrellisException(ErrorCode.DISK_FULL, "disk is full");
+        ErrorCode code = refusal;
+        if (code != null) {
+            throw new TrellisException(code, "store is not writable");
         }
     }
 

@@ -410,7 +410,7 @@ final class PartitionOwnersTest {
     void fullDiskRefusesStatementsButNotDrops() {
         node.send(0, Add.to(1, 1L));
         node.settle();
-        node.store.fillDisk();
+        node.store.refuseWith(ErrorCode.DISK_FULL);
         CompletableFuture<WriteResult> refused = node.write(0, Add.to(1, 1L));
         node.settle();
         node.catalog = Commands.catalog();
@@ -420,5 +420,18 @@ final class PartitionOwnersTest {
         assertEquals(ErrorCode.DISK_FULL, OwnersFixture.failure(refused).code());
         assertTrue(dropped.isDone());
         assertEquals(0, node.store.total());
+    }
+
+    @Test
+    void statementsWaitWhileTheJournalIsBehind() {
+        node.store.refuseWith(ErrorCode.INSUFFICIENT_RESOURCES);
+        CompletableFuture<WriteResult> answer = node.write(0, Add.to(1, 1L));
+        node.settle();
+        assertFalse(answer.isDone());
+
+        node.store.refuseWith(null);
+        node.settle();
+
+        assertEquals(1, answer.join().updateCount());
     }
 }
