@@ -28,7 +28,8 @@ final class Connections {
             boolean isUnreachable = String.valueOf(e.getSQLState()).startsWith(CANNOT_CONNECT_CLASS);
             if (isUnreachable && url.startsWith(ConnectionUrl.PREFIX + "//")) {
                 throw new CommandException(
-                        Failures.sentence(e) + "; start a server with 'trellis server --data DIR', or open a directory without one by the URL "
+                        Failures.sentence(e)
+                                + "; start a server with 'trellis server --data DIR', or open a directory without one by the URL "
                                 + ConnectionUrl.PREFIX + "file:DIR",
                         e);
             }

@@ -3,6 +3,7 @@ package io.trellisdb.cli;
 import io.trellisdb.cli.demo.DemoData;
 import io.trellisdb.cli.demo.DemoTour;
 import io.trellisdb.cli.output.ProgressBar;
+import io.trellisdb.cli.output.Terminal;
 import io.trellisdb.jdbc.url.ConnectionUrl;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
 /** Shows Trellis on the data that the distribution ships. */
 @Command(
         name = "demo",
-        description = "Starts a node in this process, loads real data through JDBC, asks some questions and prints the answers.")
+        description =
+                "Starts a node in this process, loads real data through JDBC, asks some questions and prints the answers.")
 final class DemoCommand implements Callable<Integer> {
     private static final String HOME_PROPERTY = "trellis.home";
 
@@ -79,9 +81,9 @@ final class DemoCommand implements Callable<Integer> {
             demo.load(connection, streams.err(), ProgressBar.isOnTerminal());
             new DemoTour(streams.out()).run(connection);
             say(String.format(java.util.Locale.ROOT, "\nAll of this took %.1f s.", (System.nanoTime() - begin) / 1e9));
-            if (port != null && System.console() != null) {
+            if (port != null && Terminal.isInteractive()) {
                 say("\nServing at jdbc:trellis://127.0.0.1:" + port + "/ until you press Enter.");
-                System.console().readLine();
+                Terminal.awaitEnter();
             }
         }
     }
@@ -95,7 +97,8 @@ final class DemoCommand implements Callable<Integer> {
     private static Path dataFolder() {
         String home = System.getProperty(HOME_PROPERTY);
         if (home == null) {
-            throw new CommandException("the demo's data is not found: start it by the script bin/trellis of the distribution");
+            throw new CommandException(
+                    "the demo's data is not found: start it by the script bin/trellis of the distribution");
         }
         Path folder = Path.of(home, "examples", "data");
         if (!Files.isDirectory(folder)) {

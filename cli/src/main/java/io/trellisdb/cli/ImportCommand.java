@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 /** Loads a CSV file. */
 @Command(
         name = "import",
-        description = "Loads a CSV file with a header line into a table, by batches. An empty field is NULL, \"\" is an empty"
-                + " text. A value that does not fit ends the import with its line and column; the rows of earlier batches stay.")
+        description =
+                "Loads a CSV file with a header line into a table, by batches. An empty field is NULL, \"\" is an empty"
+                        + " text. A value that does not fit ends the import with its line and column; the rows of earlier batches stay.")
 final class ImportCommand implements Callable<Integer> {
     private final Streams streams;
 
@@ -41,7 +42,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--create",
-            description = "Creates the table first, with types guessed from all values of the file, and prints the statement.")
+            description =
+                    "Creates the table first, with types guessed from all values of the file, and prints the statement.")
     private boolean isCreate;
 
     @Option(

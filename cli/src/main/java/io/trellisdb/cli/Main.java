@@ -28,8 +28,8 @@ public final class Main {
     /** Runs a command and returns its exit status. */
     static int run(Streams streams, String... arguments) {
         return new CommandLine(new TrellisCommand(), new CommandFactory(streams))
-                .setOut(new PrintWriter(streams.out(), true))
-                .setErr(new PrintWriter(streams.err(), true))
+                .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failures::reportMisuse)
                 .setExecutionExceptionHandler(Failures::report)

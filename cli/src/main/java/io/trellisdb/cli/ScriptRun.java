@@ -33,7 +33,9 @@ final class ScriptRun {
                 run(next.get().text());
             } catch (SQLException e) {
                 streams.out().flush();
-                String place = next.get().line() > 1 ? " (statement in line " + next.get().line() + ")" : "";
+                String place = next.get().line() > 1
+                        ? " (statement in line " + next.get().line() + ")"
+                        : "";
                 streams.err().println(Failures.sentence(e) + place);
                 return Failures.FAILED;
             }

@@ -13,7 +13,8 @@ final class ServerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandException("the server is started by the script bin/trellis of the distribution: trellis server "
-                + String.join(" ", arguments));
+        throw new CommandException(
+                "the server is started by the script bin/trellis of the distribution: trellis server "
+                        + String.join(" ", arguments));
     }
 }

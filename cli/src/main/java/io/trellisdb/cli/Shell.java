@@ -16,8 +16,9 @@ final class Shell {
     static int run(String url, Streams streams) throws SQLException, IOException {
         // Held until the shell ends: a failure is reported in our words, and an embedded node starts only once.
         try (Connection connection = Connections.open(url)) {
-            streams.out().println("Trellis " + connection.getMetaData().getDatabaseProductVersion() + " at " + url
-                    + ". End statements with ;  !tables lists tables, !help the rest, !quit leaves.");
+            streams.out()
+                    .println("Trellis " + connection.getMetaData().getDatabaseProductVersion() + " at " + url
+                            + ". End statements with ;  !tables lists tables, !help the rest, !quit leaves.");
             streams.out().flush();
             String[] arguments = {
                 "-u",

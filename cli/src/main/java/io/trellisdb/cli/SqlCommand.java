@@ -4,6 +4,7 @@ import io.trellisdb.cli.output.CsvFormat;
 import io.trellisdb.cli.output.JsonFormat;
 import io.trellisdb.cli.output.ResultFormat;
 import io.trellisdb.cli.output.TableFormat;
+import io.trellisdb.cli.output.Terminal;
 import io.trellisdb.cli.script.StatementReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Parameters;
 /** The shell, and scripts. */
 @Command(
         name = "sql",
-        description = "Opens the shell, or runs statements separated by semicolons: from -e, from -f, or from standard input"
-                + " if that is not a terminal. The first statement that fails ends a script with status 1.")
+        description =
+                "Opens the shell, or runs statements separated by semicolons: from -e, from -f, or from standard input"
+                        + " if that is not a terminal. The first statement that fails ends a script with status 1.")
 final class SqlCommand implements Callable<Integer> {
     private final Streams streams;
 
@@ -75,7 +77,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, IOException {
-        if (source == null && System.console() != null) {
+        if (source == null && Terminal.isInteractive()) {
             return Shell.run(url, streams);
         }
         try (Reader script = script();

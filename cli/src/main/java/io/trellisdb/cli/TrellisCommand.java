@@ -17,12 +17,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = TrellisCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            ServerCommand.class,
-            SqlCommand.class,
-            ImportCommand.class,
-            HelpCommand.class
+        subcommands = {DemoCommand.class, ServerCommand.class, SqlCommand.class, ImportCommand.class, HelpCommand.class
         },
         footer = {
             "",

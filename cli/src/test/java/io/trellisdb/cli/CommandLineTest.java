@@ -63,7 +63,8 @@ final class CommandLineTest {
                 CommandRun.of("sql", "jdbc:h2:mem:x", "-e", "select 1").failure());
         assertEquals(
                 "1: script does not exist: " + absent + "\n",
-                CommandRun.of("sql", "jdbc:trellis:mem:x", "-f", absent.toString()).failure());
+                CommandRun.of("sql", "jdbc:trellis:mem:x", "-f", absent.toString())
+                        .failure());
     }
 
     @Test

@@ -17,53 +17,32 @@ public final class DemoData {
     private static final List<String> DATABASES = List.of("sensors", "travel");
 
     /** One table: how it is made, and the file that fills it. */
-    private record DemoTable(String name, String file, boolean isUpsert, Map<String, String> renamed, String definition) {
+    private record DemoTable(
+            String name, String file, boolean isUpsert, Map<String, String> renamed, String definition) {
         DemoTable(String name, String file, String definition) {
             this(name, file, false, Map.of(), definition);
         }
     }
 
     private static final List<DemoTable> TABLES = List.of(
-            new DemoTable(
-                    "sensors.series",
-                    "sensors/series.csv",
-                    """
+            new DemoTable("sensors.series", "sensors/series.csv", """
                     (series VARCHAR NOT NULL, category VARCHAR, first_ts TIMESTAMP(3), last_ts TIMESTAMP(3), \
                     readings INTEGER, PRIMARY KEY (series))"""),
-            new DemoTable(
-                    "sensors.anomalies",
-                    "sensors/anomalies.csv",
-                    """
+            new DemoTable("sensors.anomalies", "sensors/anomalies.csv", """
                     (series VARCHAR NOT NULL, start_ts TIMESTAMP(3) NOT NULL, end_ts TIMESTAMP(3), \
                     PRIMARY KEY (series, start_ts))"""),
             // The file holds some readings twice: the later one wins.
-            new DemoTable(
-                    "sensors.readings",
-                    "sensors/readings.csv.gz",
-                    true,
-                    Map.of(),
-                    """
+            new DemoTable("sensors.readings", "sensors/readings.csv.gz", true, Map.of(), """
                     (series VARCHAR NOT NULL, ts TIMESTAMP(3) NOT NULL, reading DOUBLE, PRIMARY KEY (series, ts)) \
                     USING TIMESERIES PARTITION BY HASH (series)"""),
-            new DemoTable(
-                    "travel.airports",
-                    "travel/airports.csv",
-                    """
+            new DemoTable("travel.airports", "travel/airports.csv", """
                     (iata VARCHAR NOT NULL, name VARCHAR, city VARCHAR, state VARCHAR, country VARCHAR, \
                     latitude DOUBLE, longitude DOUBLE, PRIMARY KEY (iata))"""),
             // Two departures are in the file twice, so flights have no key.
-            new DemoTable(
-                    "travel.flights",
-                    "travel/flights.csv",
-                    """
+            new DemoTable("travel.flights", "travel/flights.csv", """
                     (departed TIMESTAMP(3), origin VARCHAR, destination VARCHAR, distance_miles INTEGER, \
                     delay_minutes INTEGER)"""),
-            new DemoTable(
-                    "travel.weather",
-                    "travel/weather.csv",
-                    false,
-                    Map.of("date", "day"),
-                    """
+            new DemoTable("travel.weather", "travel/weather.csv", false, Map.of("date", "day"), """
                     (location VARCHAR NOT NULL, day TIMESTAMP(3) NOT NULL, precipitation DOUBLE, temp_max DOUBLE, \
                     temp_min DOUBLE, wind DOUBLE, weather VARCHAR, PRIMARY KEY (location, day)) USING TIMESERIES"""));
 

@@ -14,57 +14,41 @@ public final class DemoTour {
     private record Question(String title, String sql) {}
 
     private static final List<Question> QUESTIONS = List.of(
-            new Question(
-                    "What was loaded",
-                    """
+            new Question("What was loaded", """
                     SELECT 'sensors.readings' AS "table", COUNT(*) AS "rows" FROM sensors.readings
                     UNION ALL SELECT 'travel.airports', COUNT(*) FROM travel.airports
                     UNION ALL SELECT 'travel.flights', COUNT(*) FROM travel.flights
                     UNION ALL SELECT 'travel.weather', COUNT(*) FROM travel.weather
                     ORDER BY 1"""),
-            new Question(
-                    "Readings and their mean for each category of sensors",
-                    """
+            new Question("Readings and their mean for each category of sensors", """
                     SELECT s.category, COUNT(*) AS readings, CAST(AVG(r.reading) AS DECIMAL(18, 3)) AS mean
                     FROM sensors.readings r JOIN sensors.series s ON s.series = r.series
                     GROUP BY s.category ORDER BY s.category"""),
-            new Question(
-                    "One series by the hour",
-                    """
+            new Question("One series by the hour", """
                     SELECT TIME_BUCKET(INTERVAL '1' HOUR, ts) AS hour, COUNT(*) AS readings,
                            CAST(AVG(reading) AS DECIMAL(9, 3)) AS mean, MIN(reading) AS low, MAX(reading) AS high
                     FROM sensors.readings WHERE series = 'ec2_cpu_utilization_5f5533'
                     GROUP BY TIME_BUCKET(INTERVAL '1' HOUR, ts) ORDER BY hour LIMIT 6"""),
-            new Question(
-                    "The newest reading of each series",
-                    """
+            new Question("The newest reading of each series", """
                     SELECT series, ts, reading FROM sensors.readings LATEST ON ts PARTITION BY series
                     ORDER BY ts DESC, series LIMIT 6"""),
-            new Question(
-                    "Readings inside the windows that people marked as anomalies",
-                    """
+            new Question("Readings inside the windows that people marked as anomalies", """
                     SELECT a.series, COUNT(DISTINCT a.start_ts) AS windows, COUNT(*) AS readings,
                            CAST(AVG(r.reading) AS DECIMAL(18, 3)) AS mean
                     FROM sensors.anomalies a
                     JOIN sensors.readings r ON r.series = a.series AND r.ts BETWEEN a.start_ts AND a.end_ts
                     GROUP BY a.series ORDER BY readings DESC, a.series LIMIT 6"""),
-            new Question(
-                    "The largest jumps between two readings of a machine's temperature",
-                    """
+            new Question("The largest jumps between two readings of a machine's temperature", """
                     SELECT ts, reading, CAST(reading - previous AS DECIMAL(9, 3)) AS jump
                     FROM (SELECT ts, reading, LAG(reading) OVER (ORDER BY ts) AS previous
                           FROM sensors.readings WHERE series = 'machine_temperature_system_failure') AS pairs
                     WHERE previous IS NOT NULL ORDER BY ABS(reading - previous) DESC, ts LIMIT 6"""),
-            new Question(
-                    "Delays by the state of the airport that flights leave from",
-                    """
+            new Question("Delays by the state of the airport that flights leave from", """
                     SELECT a.state, COUNT(*) AS flights, CAST(AVG(f.delay_minutes) AS DECIMAL(9, 3)) AS mean_delay,
                            MAX(f.delay_minutes) AS longest
                     FROM travel.flights f JOIN travel.airports a ON a.iata = f.origin
                     GROUP BY a.state ORDER BY flights DESC, a.state LIMIT 6"""),
-            new Question(
-                    "The weather of two cities by month",
-                    """
+            new Question("The weather of two cities by month", """
                     SELECT EXTRACT(MONTH FROM day) AS month,
                            CAST(AVG(temp_max) FILTER (WHERE location = 'Seattle') AS DECIMAL(4, 1)) AS seattle,
                            CAST(AVG(temp_max) FILTER (WHERE location = 'New York') AS DECIMAL(4, 1)) AS new_york,

@@ -114,7 +114,8 @@ public record CsvLoad(TableName table, boolean isUpsert, int batchRows, Map<Stri
             } catch (IllegalArgumentException | DateTimeException | SQLException e) {
                 throw new LoadException(
                         "not a value of type " + column.typeName() + ": '" + text + "' in " + source.file() + " line "
-                                + csvRecord.line() + " column " + source.header().get(i),
+                                + csvRecord.line() + " column "
+                                + source.header().get(i),
                         e);
             }
         }
@@ -128,7 +129,9 @@ public record CsvLoad(TableName table, boolean isUpsert, int batchRows, Map<Stri
         } catch (BatchUpdateException e) {
             int before = rowsBeforeFailure(e);
             int row = before + rowWithinFailure(e);
-            String place = row >= before && row < filled ? "line " + lines[row] : "lines " + lines[before] + " to " + lines[filled - 1];
+            String place = row >= before && row < filled
+                    ? "line " + lines[row]
+                    : "lines " + lines[before] + " to " + lines[filled - 1];
             long kept = loaded + before;
             throw new LoadException(
                     e.getSQLState() + ": " + e.getMessage() + ", in " + source.file() + " " + place + "; "

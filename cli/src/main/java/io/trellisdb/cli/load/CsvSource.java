@@ -40,7 +40,8 @@ public final class CsvSource implements AutoCloseable {
         try {
             long sizeBytes = Files.size(file);
             counter = new CountingInput(Files.newInputStream(file));
-            InputStream bytes = file.toString().endsWith(".gz") ? new GZIPInputStream(counter, GZIP_BUFFER_BYTES) : counter;
+            InputStream bytes =
+                    file.toString().endsWith(".gz") ? new GZIPInputStream(counter, GZIP_BUFFER_BYTES) : counter;
             CsvReader reader = new CsvReader(utf8(bytes));
             return new CsvSource(file, sizeBytes, counter, reader, readHeader(file, reader));
         } catch (IOException e) {

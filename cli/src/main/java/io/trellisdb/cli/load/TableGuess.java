@@ -24,8 +24,9 @@ public final class TableGuess {
     /** Reads the whole file. Column names are those of the header in lower case. */
     public static TableGuess of(Path file) {
         try (CsvSource source = CsvSource.open(file)) {
-            List<String> names =
-                    source.header().stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
+            List<String> names = source.header().stream()
+                    .map(n -> n.toLowerCase(Locale.ROOT))
+                    .toList();
             Set<String> seen = new HashSet<>();
             for (String name : names) {
                 if (!seen.add(name)) {

@@ -46,7 +46,8 @@ final class ValueText {
             case Types.DATE -> LocalDate.parse(text.strip());
             case Types.TIME -> LocalTime.parse(text.strip());
             case Types.TIMESTAMP -> parseDateTime(text.strip());
-            case Types.TIMESTAMP_WITH_TIMEZONE -> OffsetDateTime.parse(text.strip().replaceFirst(" ", "T"));
+            case Types.TIMESTAMP_WITH_TIMEZONE ->
+                OffsetDateTime.parse(text.strip().replaceFirst(" ", "T"));
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
                 HexFormat.of().parseHex(text.strip());
             default -> parseNamed(text.strip(), column);
@@ -57,8 +58,7 @@ final class ValueText {
         if (column.typeName().equalsIgnoreCase("UUID")) {
             return UUID.fromString(text);
         }
-        throw new LoadException(
-                "column cannot be loaded from text: " + column.name() + " " + column.typeName());
+        throw new LoadException("column cannot be loaded from text: " + column.name() + " " + column.typeName());
     }
 
     private static boolean parseBoolean(String text) {

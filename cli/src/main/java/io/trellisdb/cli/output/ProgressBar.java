@@ -26,9 +26,9 @@ public final class ProgressBar {
         this.title = title;
     }
 
-    /** Whether a line that is drawn again makes sense: both sides of the process are a person's. */
+    /** Whether a line that is drawn again makes sense. */
     public static boolean isOnTerminal() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return Terminal.isInteractive() && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** {@code fraction} of the work is done, 0 to 1, or less than 0 if nobody knows; {@code rows} were loaded so far. */

@@ -42,8 +42,7 @@ final class TableGuessTest {
             packed.write("x\n1.5\n".getBytes(StandardCharsets.UTF_8));
         }
 
-        assertEquals(
-                "CREATE TABLE t (\"x\" DOUBLE)", TableGuess.of(file).createTable(new TableName("t"), List.of()));
+        assertEquals("CREATE TABLE t (\"x\" DOUBLE)", TableGuess.of(file).createTable(new TableName("t"), List.of()));
     }
 
     @Test
@@ -66,8 +65,8 @@ final class TableGuessTest {
     void keyMustBeAColumnOfTheFile() throws IOException {
         TableGuess guess = TableGuess.of(write("a.csv", "a,b\n"));
 
-        LoadException failure = assertThrows(
-                LoadException.class, () -> guess.createTable(new TableName("t"), List.of("c")));
+        LoadException failure =
+                assertThrows(LoadException.class, () -> guess.createTable(new TableName("t"), List.of("c")));
 
         assertEquals("key names a column that the file does not have: c, it has a, b", failure.getMessage());
     }
