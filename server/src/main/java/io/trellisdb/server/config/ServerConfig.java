@@ -18,9 +18,12 @@ import java.util.Optional;
 /** The value of every setting. Immutable; made from a file and overrides, of which the overrides win. */
 public final class ServerConfig {
     private final Map<Setting<?>, Object> values;
+    /** Defaults of this use that differ from the settings' own. */
+    private final Map<Setting<?>, Object> defaults;
 
-    private ServerConfig(Map<Setting<?>, Object> values) {
+    private ServerConfig(Map<Setting<?>, Object> values, Map<Setting<?>, Object> defaults) {
         this.values = values;
+        this.defaults = defaults;
     }
 
     /** Defaults only. */
@@ -40,7 +43,7 @@ public final class ServerConfig {
             }
             values.put(setting, parse(setting, text));
         });
-        return new ServerConfig(values);
+        return new ServerConfig(values, Map.of());
     }
 
     /**
@@ -103,7 +106,15 @@ public final class ServerConfig {
     @SuppressWarnings("unchecked") // a value is only ever put under its own setting
     public <T> T get(Setting<T> setting) {
         Object value = values.get(setting);
+        if (value == null) {
+            value = defaults.get(setting);
+        }
         return value == null ? setting.defaultValue() : (T) value;
+    }
+
+    /** Whether the value was given, rather than left to its default. */
+    public boolean isGiven(Setting<?> setting) {
+        return values.containsKey(setting);
     }
 
     /** The number of a setting that fits an int by its bounds. */
@@ -115,7 +126,14 @@ public final class ServerConfig {
     public <T> ServerConfig with(Setting<T> setting, T value) {
         Map<Setting<?>, Object> changed = new HashMap<>(values);
         changed.put(setting, parse(setting, setting.type().print(value)));
-        return new ServerConfig(changed);
+        return new ServerConfig(changed, defaults);
+    }
+
+    /** This configuration with another default of one setting, which does not count as given. */
+    public <T> ServerConfig withDefault(Setting<T> setting, T value) {
+        Map<Setting<?>, Object> changed = new HashMap<>(defaults);
+        changed.put(setting, parse(setting, setting.type().print(value)));
+        return new ServerConfig(values, changed);
     }
 
     /** All settings as HOCON, with their descriptions as comments. */

@@ -13,7 +13,9 @@ import io.trellisdb.sql.session.SessionInfo;
 import io.trellisdb.sql.session.SessionState;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,8 +35,12 @@ public final class ClientSession {
 
     /** Requests that a worker runs in one go before others get their turn. */
     private static final int RUN_LENGTH = 32;
+    /** The most of a statement's text that a log line has. */
+    private static final int LOGGED_TEXT = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+    /** A logger of its own, so that slow statements can go into a file of their own. */
+    private static final Logger SLOW = LoggerFactory.getLogger("io.trellisdb.SlowStatements");
 
     private final SessionKey key;
     private final SessionState state;
@@ -48,10 +54,16 @@ public final class ClientSession {
     private boolean busy;
     private boolean closed;
     private volatile @Nullable Running running;
+    /** The request whose rows wait for the client to read; confined to whoever is busy. */
+    private @Nullable Running streaming;
 
-    private record Arrival(RequestFrame frame, long nanos) {}
+    private volatile Runnable afterwards = () -> {};
 
-    private record Running(Optional<String> text, Instant since) {}
+    /** A request, or what is wrong with one whose frame could not be decoded. */
+    private record Arrival(
+            long id, @Nullable RequestFrame frame, @Nullable TrellisException failure, int sizeBytes, long nanos) {}
+
+    private record Running(Arrival arrival, Optional<String> text, Instant since, SettingsExchange.Snapshot before) {}
 
     ClientSession(SessionKey key, SessionState state, SessionSurroundings surroundings, ResponseSink sink) {
         this.key = key;
@@ -66,20 +78,32 @@ public final class ClientSession {
         return key;
     }
 
-    /** Takes the next request; runs it at once when it never waits and nothing is before it. */
-    public void receive(RequestFrame frame) {
-        Arrival arrival = new Arrival(frame, surroundings.services().nanoClock().nanoTime());
+    /** Takes the next request; runs it at once when it never waits, nothing is before it and the sink allows that. */
+    public void receive(RequestFrame frame, int sizeBytes) {
+        take(new Arrival(frame.id(), frame, null, sizeBytes, now()));
+    }
+
+    /** Takes, in its turn, a request that could not be decoded: it is answered by the failure. */
+    public void receive(long id, TrellisException failure, int sizeBytes) {
+        take(new Arrival(id, null, failure, sizeBytes, now()));
+    }
+
+    private long now() {
+        return surroundings.services().nanoClock().nanoTime();
+    }
+
+    private void take(Arrival arrival) {
         boolean inline = false;
         boolean overflow = false;
         boolean start = false;
+        boolean dropped = false;
         lock.lock();
         try {
             if (closed) {
-                return;
-            }
-            if (waiting.size() >= MAX_WAITING) {
+                dropped = true;
+            } else if (waiting.size() >= MAX_WAITING) {
                 overflow = true;
-            } else if (!busy && runner.isQuick(frame.request())) {
+            } else if (!busy && isQuick(arrival)) {
                 busy = true;
                 inline = true;
             } else {
@@ -90,8 +114,11 @@ public final class ClientSession {
         } finally {
             lock.unlock();
         }
-        if (overflow) {
-            fail(frame.id(), ErrorCode.LIMIT_EXCEEDED, "session has too many requests waiting: " + MAX_WAITING);
+        if (dropped) {
+            sink.handled(arrival.sizeBytes());
+        } else if (overflow) {
+            fail(arrival.id(), ErrorCode.LIMIT_EXCEEDED, "session has too many requests waiting: " + MAX_WAITING);
+            sink.handled(arrival.sizeBytes());
             close();
         } else if (inline) {
             run(arrival);
@@ -101,33 +128,53 @@ public final class ClientSession {
         }
     }
 
-    /** Whether the connection should read on; asked after {@link #receive} and whenever answers left. */
-    public boolean wantsMore() {
-        lock.lock();
-        try {
-            return waiting.size() < MAX_WAITING / 2;
-        } finally {
-            lock.unlock();
-        }
+    private boolean isQuick(Arrival arrival) {
+        RequestFrame frame = arrival.frame();
+        return frame != null && sink.runsQuickRequests() && sink.isWritable() && runner.isQuick(frame.request());
     }
 
     private void schedule() {
-        try {
-            surroundings.workers().execute(this::drain);
-        } catch (RejectedExecutionException e) {
-            Arrival refused = poll();
-            if (refused != null) {
-                fail(
-                        refused.frame().id(),
-                        ErrorCode.INSUFFICIENT_RESOURCES,
-                        "too many statements are waiting on this node: query.queue is full, try again later");
-                next();
+        while (true) {
+            try {
+                surroundings.workers().execute(this::drain);
+                return;
+            } catch (RejectedExecutionException e) {
+                if (!refuseOne()) {
+                    return;
+                }
             }
         }
     }
 
+    /** Answers what is next by a refusal; false when nothing waits and the session is idle. */
+    private boolean refuseOne() {
+        String why = "too many statements are waiting on this node: query.queue is full, try again later";
+        Running unfinished = streaming;
+        if (unfinished != null) {
+            runner.dropStream();
+            fail(unfinished.arrival().id(), ErrorCode.INSUFFICIENT_RESOURCES, why);
+            finish(unfinished);
+            return true;
+        }
+        Arrival refused = poll();
+        if (refused != null) {
+            fail(refused.id(), ErrorCode.INSUFFICIENT_RESOURCES, why);
+            sink.handled(refused.sizeBytes());
+        }
+        return refused != null;
+    }
+
     private void drain() {
         for (int i = 0; i < RUN_LENGTH; i++) {
+            if (!sink.isWritable()) {
+                sink.whenWritable(this::schedule);
+                return;
+            }
+            Running unfinished = streaming;
+            if (unfinished != null) {
+                perform(unfinished, runner::continueStream);
+                continue;
+            }
             Arrival arrival = poll();
             if (arrival == null) {
                 return;
@@ -163,7 +210,7 @@ public final class ClientSession {
         boolean release = false;
         lock.lock();
         try {
-            more = !closed && !waiting.isEmpty();
+            more = streaming != null || !closed && !waiting.isEmpty();
             if (!more) {
                 busy = false;
                 release = closed;
@@ -180,26 +227,62 @@ public final class ClientSession {
 
     private void run(Arrival arrival) {
         RequestFrame frame = arrival.frame();
-        Optional<String> text = runner.textOf(frame.request());
-        running = new Running(text, surroundings.services().wallClock().now());
-        SettingsExchange.Snapshot before = SettingsExchange.Snapshot.of(state);
-        try {
+        Optional<String> text = frame == null ? Optional.empty() : runner.textOf(frame.request());
+        Running now = new Running(
+                arrival, text, surroundings.services().wallClock().now(), SettingsExchange.Snapshot.of(state));
+        running = now;
+        perform(now, () -> {
+            if (frame == null) {
+                throw Objects.requireNonNull(arrival.failure(), "arrival is empty");
+            }
             dispatch(frame, deadline(frame, arrival.nanos()));
+        });
+    }
+
+    private void perform(Running request, Runnable step) {
+        long id = request.arrival().id();
+        try {
+            step.run();
         } catch (TrellisException e) {
-            fail(frame.id(), Response.Failure.of(e));
+            fail(id, Response.Failure.of(e));
         } catch (BatchRowFailure e) {
-            fail(frame.id(), Response.Failure.of(e.failure().code(), e.failure().getMessage(), 0, e.row()));
-        } catch (RuntimeException e) {
-            LOG.error("statement failed by a defect: session {}, {}", key, text.orElse(""), e);
-            fail(frame.id(), ErrorCode.INTERNAL, "statement failed by a defect of Trellis: " + e);
+            fail(id, Response.Failure.of(e.failure().code(), e.failure().getMessage(), 0, e.row()));
         } catch (StackOverflowError e) {
-            LOG.error("statement is nested too deeply: session {}, {}", key, text.orElse(""));
-            fail(frame.id(), ErrorCode.STATEMENT_TOO_COMPLEX, "statement is nested too deeply");
+            LOG.error("statement is nested too deeply: {}, {}", key, logged(request));
+            fail(id, ErrorCode.STATEMENT_TOO_COMPLEX, "statement is nested too deeply");
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.error("statement failed by a defect: {}, {}", key, logged(request), e);
+            fail(id, ErrorCode.INTERNAL, "statement failed by a defect of Trellis: " + e);
         } finally {
-            runner.finished();
-            running = null;
-            report(before);
-            count(arrival, text);
+            if (runner.isStreaming() && !isClosed()) {
+                streaming = request;
+            } else {
+                runner.dropStream();
+                finish(request);
+            }
+        }
+    }
+
+    private void finish(Running request) {
+        streaming = null;
+        runner.finished();
+        running = null;
+        report(request.before());
+        count(request);
+        sink.handled(request.arrival().sizeBytes());
+    }
+
+    private static String logged(Running request) {
+        String text = request.text().orElse("").replaceAll("\\s+", " ");
+        return text.length() <= LOGGED_TEXT ? text : text.substring(0, LOGGED_TEXT) + "…";
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -279,13 +362,18 @@ public final class ClientSession {
         }
     }
 
-    private void count(Arrival arrival, Optional<String> text) {
-        long nanos = surroundings.services().nanoClock().nanoTime() - arrival.nanos();
+    private void count(Running request) {
+        long nanos = now() - request.arrival().nanos();
         surroundings.metrics().ran(nanos);
-        if (text.isPresent() && nanos >= surroundings.slowStatement().toNanos()) {
+        if (request.text().isPresent() && nanos >= surroundings.slowStatement().toNanos()) {
             surroundings.metrics().wasSlow();
-            LOG.warn(
-                    "slow statement: {} ms, {}, database {}, {}", nanos / 1_000_000, key, state.database(), text.get());
+            SLOW.warn(
+                    "slow statement: {} ms, {}, user {}, database {}: {}",
+                    nanos / 1_000_000,
+                    key,
+                    state.user(),
+                    state.database(),
+                    logged(request));
         }
     }
 
@@ -307,6 +395,12 @@ public final class ClientSession {
                 response));
     }
 
+    /** Ends the session because of a request that cannot be understood. */
+    public void end(long id, TrellisException failure) {
+        fail(id, Response.Failure.of(failure));
+        close();
+    }
+
     /** Asks the running statement to end. */
     public void cancel() {
         runner.cancel();
@@ -326,17 +420,20 @@ public final class ClientSession {
     /** Ends the session: the running statement is asked to end, waiting ones are dropped, the connection is closed. */
     public void close() {
         boolean release;
+        List<Arrival> dropped;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
+            dropped = List.copyOf(waiting);
             waiting.clear();
             release = !busy;
         } finally {
             lock.unlock();
         }
+        dropped.forEach(arrival -> sink.handled(arrival.sizeBytes()));
         runner.cancel();
         sink.close();
         if (release) {
@@ -346,7 +443,13 @@ public final class ClientSession {
 
     private void end() {
         runner.release();
+        afterwards.run();
         ended.complete(null);
+    }
+
+    /** What to do before others hear that the session has ended. */
+    void afterwards(Runnable action) {
+        afterwards = action;
     }
 
     /** Done when the session is closed and nothing of it runs any more. */

@@ -70,7 +70,10 @@ final class OpenCursor implements AutoCloseable {
 
     @Override
     public void close() {
-        rows.cursor().close();
-        memory.releaseAll();
+        try {
+            rows.cursor().close();
+        } finally {
+            memory.releaseAll();
+        }
     }
 }

@@ -2,16 +2,25 @@ package io.trellisdb.server.session;
 
 import io.trellisdb.protocol.message.ResponseFrame;
 
-/** Where a session's answers go: a connection's outgoing side. Safe for all threads. */
+/** Where a session's answers go: a connection's outgoing side. Safe for all threads; nothing here waits. */
 public interface ResponseSink {
-    /** Queues a frame without waiting; after {@link #close} it is dropped. */
+    /** Queues a frame; after {@link #close} it is dropped. */
     void send(ResponseFrame frame);
 
+    /** Whether the queue is below its bound, or closed: otherwise nothing more should be computed for it. */
+    boolean isWritable();
+
     /**
-     * Waits until the queue is below its bound; returns at once when it is, or when the connection is closed. A client that
-     * does not read for the connection's stall limit is closed.
+     * Runs an action once when the queue is writable again, perhaps at once and on this thread. A client that does not read
+     * for the connection's stall limit is closed, which counts as writable.
      */
-    void awaitWritable();
+    void whenWritable(Runnable action);
+
+    /** Hears, once for each request given to {@link ClientSession#receive}, that it was answered or dropped. */
+    void handled(int sizeBytes);
+
+    /** Whether requests that never wait may run on the thread that received them, as on a thread of this node. */
+    boolean runsQuickRequests();
 
     /** Closes the connection after what was sent. */
     void close();

@@ -33,8 +33,12 @@ public final class SessionRegistry {
                     ErrorCode.TOO_MANY_CONNECTIONS, "too many sessions: connections.max is " + maxSessions);
         }
         long id = session.key().session();
-        sessions.put(id, session);
-        session.ended().whenComplete((nothing, failure) -> {
+        if (sessions.putIfAbsent(id, session) != null) {
+            count.decrementAndGet();
+            throw new TrellisException(
+                    ErrorCode.CONNECTION_REJECTED, "session was resumed by another connection: open a new one");
+        }
+        session.afterwards(() -> {
             sessions.remove(id, session);
             count.decrementAndGet();
         });

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class StatementRunner {
     private final Map<Long, OpenCursor> cursors = new HashMap<>();
     private final Transaction transaction = new Transaction();
     private long lastHandle;
+    private @Nullable Stream stream;
     private volatile @Nullable QueryContext running;
 
     StatementRunner(SessionSurroundings surroundings, SessionState state, ResponseSink sink) {
@@ -55,6 +57,21 @@ final class StatementRunner {
     }
 
     private record Handle(PreparedQuery query, GeneratedKeys keys) {}
+
+    /** A result that is being sent. */
+    private static final class Stream {
+        private final OpenCursor cursor;
+        private final Reply reply;
+        private long credit;
+        private @Nullable List<ResultColumn> columns;
+
+        Stream(OpenCursor cursor, long credit, @Nullable List<ResultColumn> columns, Reply reply) {
+            this.cursor = cursor;
+            this.credit = credit;
+            this.columns = columns;
+            this.reply = reply;
+        }
+    }
 
     /** How a request's answers are sent. */
     interface Reply {
@@ -93,7 +110,10 @@ final class StatementRunner {
             Handle handle = statements.get(execute.statement());
             return handle != null && handle.query().isKeyRead();
         }
-        return request instanceof Request.CloseStatement || request instanceof Request.Ping;
+        return request instanceof Request.CloseStatement
+                || request instanceof Request.Ping
+                || request instanceof Request.Begin
+                || request instanceof Request.Rollback;
     }
 
     void prepare(Request.Prepare request, Reply reply) {
@@ -198,7 +218,7 @@ final class StatementRunner {
                             query,
                             new ExecutionRequest(parameters, named, deadlineNanos, generatedKeys, memory),
                             context -> running = context);
-        } catch (TrellisException | IllegalStateException e) {
+        } catch (RuntimeException | Error e) {
             memory.releaseAll();
             throw e;
         }
@@ -222,11 +242,14 @@ final class StatementRunner {
         }
         long count = 0;
         RowSet keys = null;
-        if (result instanceof ExecutionResult.Updated updated) {
-            count = updated.count();
-            keys = readKeys(updated.returned());
+        try {
+            if (result instanceof ExecutionResult.Updated updated) {
+                count = updated.count();
+                keys = readKeys(updated.returned());
+            }
+        } finally {
+            memory.releaseAll();
         }
-        memory.releaseAll();
         reply.send(new Response.Complete(MessageMapping.kind(query.kind()), count, keys));
     }
 
@@ -252,7 +275,7 @@ final class StatementRunner {
         OpenCursor cursor;
         try {
             cursor = new OpenCursor(++lastHandle, rows, limits.maxRows(), memory, running);
-        } catch (TrellisException | IllegalStateException e) {
+        } catch (RuntimeException | Error e) {
             rows.cursor().close();
             memory.releaseAll();
             throw e;
@@ -277,40 +300,64 @@ final class StatementRunner {
     }
 
     private void pump(OpenCursor cursor, long credit, @Nullable List<ResultColumn> columns, Reply reply) {
+        stream = new Stream(cursor, credit, columns, reply);
+        continueStream();
+    }
+
+    /** Whether a result's rows wait until the client has read those before them. */
+    boolean isStreaming() {
+        return stream != null;
+    }
+
+    /** Ends a result that waits for the client. */
+    void dropStream() {
+        Stream dropped = stream;
+        if (dropped != null) {
+            stream = null;
+            dropped.cursor.close();
+        }
+    }
+
+    /** Sends rows until the result or its credit ends, or the sink is full. */
+    void continueStream() {
+        Stream now = Objects.requireNonNull(stream, "no result is being sent");
         boolean keep = false;
         try {
-            long left = credit;
-            List<ResultColumn> described = columns;
-            while (true) {
-                Batch rows = cursor.take(left);
-                left -= rows.rowCount();
-                Progress progress =
-                        cursor.isFinished() ? Progress.LAST : left == 0 ? Progress.SUSPENDED : Progress.MORE;
-                if (progress == Progress.SUSPENDED && cursors.size() >= MAX_CURSORS) {
-                    throw new TrellisException(
-                            ErrorCode.LIMIT_EXCEEDED, "session has too many open results: " + MAX_CURSORS);
-                }
-                keep = progress == Progress.SUSPENDED;
-                if (keep) {
-                    cursors.put(cursor.id(), cursor);
-                }
-                surroundings.metrics().sentRows(rows.rowCount());
-                reply.send(new Response.RowBatch(
-                        progress == Progress.LAST ? 0 : cursor.id(),
-                        progress,
-                        described == null ? null : MessageMapping.columns(described),
-                        rows));
-                described = null;
-                if (progress != Progress.MORE) {
-                    return;
-                }
-                sink.awaitWritable();
-            }
+            do {
+                keep = sendSlice(now);
+            } while (keep && sink.isWritable());
         } finally {
             if (!keep) {
-                cursor.close();
+                stream = null;
+                if (!cursors.containsKey(now.cursor.id())) {
+                    now.cursor.close();
+                }
             }
         }
+    }
+
+    /** Whether more is to be sent; a result whose credit is used up is kept for the next fetch. */
+    private boolean sendSlice(Stream now) {
+        OpenCursor cursor = now.cursor;
+        Batch rows = cursor.take(now.credit);
+        now.credit -= rows.rowCount();
+        Progress progress = cursor.isFinished() ? Progress.LAST : now.credit == 0 ? Progress.SUSPENDED : Progress.MORE;
+        if (progress == Progress.SUSPENDED) {
+            if (cursors.size() >= MAX_CURSORS) {
+                throw new TrellisException(
+                        ErrorCode.LIMIT_EXCEEDED, "session has too many open results: " + MAX_CURSORS);
+            }
+            cursors.put(cursor.id(), cursor);
+        }
+        surroundings.metrics().sentRows(rows.rowCount());
+        List<ResultColumn> described = now.columns;
+        now.columns = null;
+        now.reply.send(new Response.RowBatch(
+                progress == Progress.LAST ? 0 : cursor.id(),
+                progress,
+                described == null ? null : MessageMapping.columns(described),
+                rows));
+        return progress == Progress.MORE;
     }
 
     void executeBatch(Request.ExecuteBatch request, long deadlineNanos, Reply reply) {
@@ -435,6 +482,7 @@ final class StatementRunner {
 
     /** The session is over: cursors and whatever was held back are dropped. */
     void release() {
+        dropStream();
         cursors.values().forEach(OpenCursor::close);
         cursors.clear();
         statements.clear();

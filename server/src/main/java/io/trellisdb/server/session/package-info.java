@@ -14,8 +14,7 @@
  * <p>Threads: {@code receive} is called by the connection's one reading thread, requests run on a bounded pool of workers,
  * except those that never wait, which run on the reading thread. Cancelling and killing are safe from everywhere.
  *
- * <p>Bounds: {@value io.trellisdb.server.session.ClientSession#MAX_WAITING} requests waiting in a session (the connection stops
- * reading at half of them), {@value io.trellisdb.server.session.StatementRunner#MAX_STATEMENTS} prepared statements and
+ * <p>Bounds: {@value io.trellisdb.server.session.ClientSession#MAX_WAITING} requests waiting in a session, {@value io.trellisdb.server.session.StatementRunner#MAX_STATEMENTS} prepared statements and
  * {@value io.trellisdb.server.session.StatementRunner#MAX_CURSORS} open cursors.
  *
  * <p>No sockets, no Netty, no planning here.

@@ -1,0 +1,346 @@
+package io.trellisdb.server.network;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.protocol.FrameCodec;
+import io.trellisdb.protocol.message.RequestFrame;
+import io.trellisdb.protocol.message.ResponseFrame;
+import io.trellisdb.server.session.ClientSession;
+import io.trellisdb.server.session.LoginExchange;
+import io.trellisdb.server.session.ResponseSink;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: bytes to frames to its session. Confined to its event loop, but for what {@link ResponseSink}
+ * offers and {@link #check}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // how closing a connection ends tells nobody anything
+final class ClientConnection extends ByteToMessageDecoder implements ResponseSink {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+    private final Channel channel;
+    private final SqlListener listener;
+    private final OutgoingFrames outgoing;
+    private final LoginExchange login;
+    private final AtomicInteger pendingRequests = new AtomicInteger();
+    private final AtomicLong pendingBytes = new AtomicLong();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable ClientSession session;
+    private boolean countedAsUnauthenticated;
+    private boolean lingering;
+    private boolean paused;
+    /** Bytes of the budget that the frame that is arriving has. */
+    private int taken;
+
+    private boolean waitsForBudget;
+    /** When the frame that is arriving began, or last went on; 0 when none is. */
+    private volatile long frameNanos;
+
+    private int frameBytes;
+
+    ClientConnection(Channel channel, SqlListener listener) {
+        this.channel = channel;
+        this.listener = listener;
+        this.outgoing = new OutgoingFrames(channel, listener.writers());
+        this.login = new LoginExchange(listener.sessions(), listener.registry(), this, this::welcome);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+        if (!listener.join(this)) {
+            refuse(
+                    0,
+                    new TrellisException(
+                            ErrorCode.TOO_MANY_CONNECTIONS,
+                            "too many connections are logging in: connections.unauthenticated is "
+                                    + listener.limits().unauthenticated() + ", try again later"));
+        } else {
+            countedAsUnauthenticated = true;
+            context.executor()
+                    .schedule(this::endLogin, listener.limits().loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        super.channelActive(context);
+    }
+
+    private void endLogin() {
+        if (session == null) {
+            refuse(0, new TrellisException(ErrorCode.CONNECTION_REJECTED, "login took too long"));
+        }
+    }
+
+    /** From any thread: the login has made a session, of which the client has not heard yet. */
+    private void welcome(ClientSession opened) {
+        session = opened;
+        leaveLogin();
+        if (closing.get()) {
+            opened.close();
+        }
+    }
+
+    private void leaveLogin() {
+        if (channel.eventLoop().inEventLoop()) {
+            if (countedAsUnauthenticated) {
+                countedAsUnauthenticated = false;
+                listener.leaveLogin();
+            }
+        } else {
+            channel.eventLoop().execute(this::leaveLogin);
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (closing.get()) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (paused || waitsForBudget || in.readableBytes() < FrameCodec.LENGTH_BYTES) {
+            return;
+        }
+        ClientSession open = session;
+        int length = in.getInt(in.readerIndex());
+        try {
+            FrameCodec.checkLength(length, open == null ? FrameCodec.MAX_BEFORE_LOGIN : FrameCodec.MAX_AFTER_LOGIN);
+        } catch (TrellisException e) {
+            refuse(0, e);
+            return;
+        }
+        if (in.readableBytes() - FrameCodec.LENGTH_BYTES < length) {
+            await(length, in.readableBytes());
+            return;
+        }
+        frameNanos = 0;
+        ByteBuffer frame = in.nioBuffer(in.readerIndex() + FrameCodec.LENGTH_BYTES, length);
+        in.skipBytes(FrameCodec.LENGTH_BYTES + length);
+        take(open, frame, length);
+    }
+
+    /** A frame has begun to arrive. */
+    private void await(int length, int arrived) {
+        if (frameNanos == 0 || arrived != frameBytes) {
+            frameNanos = System.nanoTime();
+            frameBytes = arrived;
+        }
+        if (length > NetworkLimits.SMALL_FRAME && taken == 0) {
+            if (listener.budget().take(length, () -> channel.eventLoop().execute(this::retryBudget))) {
+                taken = length;
+            } else {
+                waitsForBudget = true;
+                frameNanos = 0;
+                channel.config().setAutoRead(false);
+            }
+        }
+    }
+
+    private void retryBudget() {
+        if (waitsForBudget) {
+            waitsForBudget = false;
+            readOn();
+        }
+    }
+
+    private void take(@Nullable ClientSession open, ByteBuffer frame, int length) {
+        RequestFrame request;
+        try {
+            request = FrameCodec.decodeRequest(frame);
+        } catch (TrellisException e) {
+            if (open == null || e.code() == ErrorCode.PROTOCOL_VIOLATION) {
+                refuse(FrameCodec.requestId(frame), e);
+                return;
+            }
+            count(length);
+            open.receive(FrameCodec.requestId(frame), e, length);
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("request could not be decoded by a defect: {}", clientAddress(), e);
+            refuse(
+                    FrameCodec.requestId(frame),
+                    new TrellisException(ErrorCode.INTERNAL, "request could not be decoded by a defect: " + e, e));
+            return;
+        }
+        if (open == null) {
+            login.receive(request);
+        } else {
+            count(length);
+            open.receive(request, length);
+        }
+    }
+
+    /** The request is the session's until {@link #handled}; enough of them stop the reading. */
+    private void count(int length) {
+        if (length > NetworkLimits.SMALL_FRAME && taken == 0) {
+            // It arrived in one piece, so it was never waited for: it is here already, and counts all the same.
+            listener.budget().force(length);
+        }
+        taken = 0;
+        int requests = pendingRequests.incrementAndGet();
+        long bytes = pendingBytes.addAndGet(length);
+        if (requests >= NetworkLimits.PENDING_REQUESTS || bytes >= NetworkLimits.PENDING_BYTES) {
+            paused = true;
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void handled(int sizeBytes) {
+        if (sizeBytes > NetworkLimits.SMALL_FRAME) {
+            listener.budget().giveBack(sizeBytes);
+        }
+        int requests = pendingRequests.decrementAndGet();
+        long bytes = pendingBytes.addAndGet(-sizeBytes);
+        boolean wasFull = requests + 1 >= NetworkLimits.PENDING_REQUESTS / 2
+                || bytes + sizeBytes >= NetworkLimits.PENDING_BYTES / 2;
+        if (wasFull && !isFull()) {
+            channel.eventLoop().execute(this::unpause);
+        }
+    }
+
+    private boolean isFull() {
+        return pendingRequests.get() >= NetworkLimits.PENDING_REQUESTS / 2
+                || pendingBytes.get() >= NetworkLimits.PENDING_BYTES / 2;
+    }
+
+    private void unpause() {
+        if (paused && !isFull()) {
+            paused = false;
+            readOn();
+        }
+    }
+
+    /** Decodes what has arrived meanwhile, then reads. */
+    private void readOn() {
+        if (!paused && !waitsForBudget && channel.isActive()) {
+            channel.config().setAutoRead(true);
+            channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
+            channel.pipeline().fireChannelReadComplete();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        outgoing.expectFlush();
+        super.channelRead(context, message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        super.channelReadComplete(context);
+        outgoing.flush();
+    }
+
+    private void refuse(long id, TrellisException failure) {
+        if (closing.get()) {
+            return;
+        }
+        ClientSession open = session;
+        if (open == null) {
+            login.refuse(id, failure);
+        } else {
+            open.end(id, failure);
+        }
+        outgoing.flush();
+    }
+
+    @Override
+    public void send(ResponseFrame frame) {
+        outgoing.send(frame);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return outgoing.isWritable();
+    }
+
+    @Override
+    public void whenWritable(Runnable action) {
+        outgoing.whenWritable(action);
+    }
+
+    @Override
+    public boolean runsQuickRequests() {
+        return true;
+    }
+
+    /** Closes after what was sent; a client that is still sending gets a moment to read it. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            outgoing.close(sent -> linger());
+        }
+    }
+
+    private void linger() {
+        if (!channel.isActive() || !listener.mayLinger()) {
+            channel.close();
+            return;
+        }
+        lingering = true;
+        leaveLogin();
+        // Closing a socket that has unread bytes would reset the connection, and the client might not see the refusal.
+        ((DuplexChannel) channel).shutdownOutput();
+        channel.config().setAutoRead(true);
+        channel.eventLoop().schedule(() -> channel.close(), NetworkLimits.LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        closing.set(true);
+        super.channelInactive(context);
+        listener.leave(this);
+        leaveLogin();
+        if (lingering) {
+            listener.lingered();
+        }
+        if (taken > 0) {
+            listener.budget().giveBack(taken);
+            taken = 0;
+        }
+        waitsForBudget = false;
+        outgoing.discard();
+        ClientSession open = session;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A reset by the peer is how clients die; anything else would be ours.
+        if (!(cause instanceof java.io.IOException)) {
+            LOG.error("connection failed by a defect: {}", clientAddress(), cause);
+        }
+        context.close();
+    }
+
+    /** Closes a client that stopped reading, or stopped in the middle of a frame. From any thread, now and then. */
+    void check(long nowNanos) {
+        long stall = NetworkLimits.STALL.toNanos();
+        long began = frameNanos;
+        if (outgoing.isStalled(nowNanos, stall) || began != 0 && nowNanos - began > stall) {
+            LOG.warn("connection was closed because the client stalled: {}", clientAddress());
+            channel.close();
+        }
+    }
+
+    @Override
+    public String clientAddress() {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress() + ":" + address.getPort()
+                : "";
+    }
+}

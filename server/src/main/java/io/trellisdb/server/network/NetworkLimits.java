@@ -1,0 +1,27 @@
+package io.trellisdb.server.network;
+
+import java.time.Duration;
+
+/**
+ * The bounds of the SQL door.
+ *
+ * @param unauthenticated connections that have not logged in, at a time
+ * @param loginTimeout from the connection to the end of the login, whatever arrives meanwhile
+ * @param receiveBytes memory of frames above {@link #SMALL_FRAME} that are arriving or waiting to be run, of all connections
+ */
+public record NetworkLimits(int unauthenticated, Duration loginTimeout, long receiveBytes) {
+    /** Frames up to this size are not counted: their connections' number bounds them. */
+    static final int SMALL_FRAME = 64 * 1024;
+    /** Answers that may wait in a connection before its session stops computing more. */
+    static final long OUTPUT_BYTES = 4L << 20;
+    /** Requests that a session may have before its connection is not read any more. */
+    static final int PENDING_REQUESTS = 256;
+    /** The same in bytes; one frame may go beyond. */
+    static final long PENDING_BYTES = 16L << 20;
+    /** How long a client may read nothing of what waits for it, or send nothing of a frame it has begun. */
+    static final Duration STALL = Duration.ofSeconds(30);
+    /** How long a refused client gets to read why. */
+    static final Duration LINGER = Duration.ofSeconds(1);
+    /** Refused connections that are kept for that long; more are closed at once. */
+    static final int LINGERING = 256;
+}

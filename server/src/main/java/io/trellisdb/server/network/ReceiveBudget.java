@@ -1,0 +1,63 @@
+package io.trellisdb.server.network;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Memory for large frames, taken as a whole when the length is known and given back when the request has been run. Those who
+ * find none wait for the next that is given back. Safe for all threads.
+ */
+final class ReceiveBudget {
+    private final AtomicLong free;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+    ReceiveBudget(long bytes) {
+        this.free = new AtomicLong(bytes);
+    }
+
+    /** Takes the bytes, or takes nothing and calls {@code retry} once, on any thread, when it may be tried again. */
+    boolean take(int bytes, Runnable retry) {
+        if (tryTake(bytes)) {
+            return true;
+        }
+        waiting.add(retry);
+        // Perhaps all was given back before the waiter was there: then nobody else would call it.
+        if (free.get() >= bytes && waiting.remove(retry)) {
+            retry.run();
+        }
+        return false;
+    }
+
+    private boolean tryTake(int bytes) {
+        long now = free.get();
+        while (now >= bytes) {
+            if (free.compareAndSet(now, now - bytes)) {
+                return true;
+            }
+            now = free.get();
+        }
+        return false;
+    }
+
+    /** Takes the bytes even when they are not there: they have been used already. */
+    void force(int bytes) {
+        free.addAndGet(-bytes);
+    }
+
+    void giveBack(int bytes) {
+        free.addAndGet(bytes);
+        // Only those who wait now: whoever fails again joins behind them.
+        for (int left = waiting.size(); left > 0; left--) {
+            Runnable retry = waiting.poll();
+            if (retry == null) {
+                return;
+            }
+            retry.run();
+        }
+    }
+
+    long freeBytes() {
+        return free.get();
+    }
+}
