@@ -36,6 +36,15 @@ public interface NodeStore extends AutoCloseable {
      */
     void requireWritable();
 
+    /**
+     * Removes about so many keys of containers that were dropped or truncated, beside all other work.
+     *
+     * @return how many were removed; fewer than asked for when nothing is left
+     */
+    default int sweep(int maxKeys) {
+        return 0;
+    }
+
     /** Makes applied state durable apart from the journal and cuts the journal's whole segments that are not needed. */
     void checkpoint();
 

@@ -7,13 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Calls {@link NodeStore#checkpoint} when the journal has grown or time has passed, so that it stays short. */
+/**
+ * Calls {@link NodeStore#checkpoint} when the journal has grown or time has passed, so that it stays short,
+ * and sweeps up behind dropped containers.
+ */
 public final class Checkpointer implements AutoCloseable {
     /** A journal that has grown by so much is worth a checkpoint: replaying it takes seconds. */
     public static final long DEFAULT_BYTES = 256L * 1024 * 1024;
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    /** Keys of dropped containers removed at each look: some hundredths of a core. */
+    private static final int SWEEP_KEYS = 10_000;
 
     private final NodeStore store;
     private final NanoClock clock;
@@ -70,6 +75,7 @@ public final class Checkpointer implements AutoCloseable {
     }
 
     private void lookAround() {
+        store.sweep(SWEEP_KEYS);
         long size = store.journal().sizeBytes();
         long grown = size - lastSize;
         boolean isOld = clock.nanoTime() - lastNanos >= interval.toNanos();

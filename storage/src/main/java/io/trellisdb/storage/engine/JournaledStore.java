@@ -123,6 +123,12 @@ final class JournaledStore implements NodeStore {
     }
 
     @Override
+    public int sweep(int maxKeys) {
+        requireNotFailed();
+        return tables.sweep(maxKeys);
+    }
+
+    @Override
     public void checkpoint() {
         synchronized (checkpointLock) {
             requireNotFailed();

@@ -1,6 +1,6 @@
 /**
  * Assembles a {@link io.trellisdb.storage.NodeStore}: {@link io.trellisdb.storage.engine.Stores} opens one on disk (journal
- * and JE) or in memory; {@link io.trellisdb.storage.engine.Checkpointer} bounds the journal of one on disk.
+ * and JE) or in memory; {@link io.trellisdb.storage.engine.Checkpointer} bounds the journal of one on disk and sweeps.
  *
  * <p>Invariants:
  * <ul>

@@ -34,6 +34,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     private List<Appended> queue = new ArrayList<>();
     /** Guarded by {@code lock}. */
     private long queuedBytes;
+    /** Guarded by {@code lock}; bytes taken from the queue and not yet written. */
+    private long takenBytes;
     /** Guarded by {@code lock}. */
     private boolean isForceWanted;
     /** Guarded by {@code lock}. */
@@ -172,10 +174,11 @@ public final class FileJournal implements Journal, AutoCloseable {
             throw failed;
         }
         synchronized (lock) {
-            if (queuedBytes > settings.maxPendingBytes()) {
+            if (queuedBytes + takenBytes > settings.maxPendingBytes()) {
                 throw new TrellisException(
                         ErrorCode.INSUFFICIENT_RESOURCES,
-                        "journal cannot write as fast as statements arrive: " + queuedBytes + " bytes wait");
+                        "journal cannot write as fast as statements arrive: " + (queuedBytes + takenBytes)
+                                + " bytes wait");
             }
         }
     }
@@ -274,6 +277,8 @@ public final class FileJournal implements Journal, AutoCloseable {
         synchronized (lock) {
             taken = queue;
             queue = new ArrayList<>();
+            takenBytes = queuedBytes;
+            queuedBytes = 0;
             mustForce = isForceWanted;
             isForceWanted = false;
         }
@@ -282,7 +287,7 @@ public final class FileJournal implements Journal, AutoCloseable {
             failed = tryFlush(taken, mustForce);
         }
         synchronized (lock) {
-            taken.forEach(appended -> queuedBytes -= appended.length());
+            takenBytes = 0;
         }
         for (Appended appended : taken) {
             if (failed == null) {
@@ -332,17 +337,8 @@ public final class FileJournal implements Journal, AutoCloseable {
             isUnmarked = true;
         }
         synchronized (lock) {
-            endPosition = writer.position() + waitingBytes();
+            endPosition = writer.position() + queuedBytes;
         }
-    }
-
-    /** Only under the lock. */
-    private long waitingBytes() {
-        long bytes = 0;
-        for (Appended appended : queue) {
-            bytes += appended.length();
-        }
-        return bytes;
     }
 
     private void roll() {

@@ -70,6 +70,12 @@ public final class MemoryNodeStore implements NodeStore {
     }
 
     @Override
+    public int sweep(int maxKeys) {
+        requireWritable();
+        return tables.sweep(maxKeys);
+    }
+
+    @Override
     public void checkpoint() {
         tables.sweep(SWEEP_KEYS);
     }

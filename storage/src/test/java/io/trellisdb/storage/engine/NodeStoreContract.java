@@ -12,6 +12,7 @@ import io.trellisdb.common.catalog.ContainerDescriptor;
 import io.trellisdb.common.catalog.IndexDescriptor;
 import io.trellisdb.common.catalog.IndexDescriptor.State;
 import io.trellisdb.common.catalog.KeyColumn;
+import io.trellisdb.common.codec.KeyCodec;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.token.Token;
@@ -28,10 +29,12 @@ import io.trellisdb.testing.SeededSuite;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -484,8 +487,55 @@ abstract class NodeStoreContract {
     }
 
     @Test
+    void readersNeverSeeARowUnderAKeyThatItDoesNotHave() throws Exception {
+        writePeople(0, 0, 50);
+        byte[] some = new KeyCodec(List.of(KeyCodec.KeyPart.ascending(DataType.VARCHAR))).encodeValues(List.of("even"));
+        ScanRequest even = new ScanRequest(
+                5,
+                List.of(2),
+                new ScanRequest.Access.Index(500, new KeyRange(some, KeyCodec.successor(some))),
+                false,
+                ScanRequest.NO_LIMIT,
+                false);
+        AtomicBoolean isDone = new AtomicBoolean();
+        List<Object> wrong = Collections.synchronizedList(new ArrayList<>());
+        Thread scanner = new Thread(() -> {
+            while (!isDone.get()) {
+                Readings.scan(reader(0), even).stream()
+                        .filter(row -> !row.get(0).equals("even"))
+                        .forEach(wrong::add);
+            }
+        });
+        scanner.start();
+        for (int round = 0; round < 150; round++) {
+            String name = round % 2 == 0 ? "even" : "odd";
+            owner.write(
+                    0,
+                    put(
+                            PEOPLE,
+                            LongStream.range(0, 50)
+                                    .mapToObj(id -> List.<Object>of(id, name, 1.0))
+                                    .toList()));
+        }
+        isDone.set(true);
+        scanner.join();
+
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void sweepingEndsWhenNothingIsLeft() {
+        writePeople(0, 0, 500);
+        owner.write(0, new Operation.DropContainer(5));
+
+        assertEquals(300, owner.store().sweep(300));
+        assertEquals(700, owner.store().sweep(10_000));
+        assertEquals(0, owner.store().sweep(10_000));
+    }
+
+    @Test
     void randomWorkloadAgreesWithAPlainModel() {
-        new SeededSuite("store-model", 3, 0.05).run(random -> {
+        new SeededSuite("store-model", 2, 0.05).run(random -> {
             owner.store().close();
             owner = new TestOwner(create());
             RandomWorkload workload = new RandomWorkload(random, PARTITIONS);

@@ -18,7 +18,7 @@ final class StoreCrashTest {
 
     @Test
     void journalAndDataTogetherHoldWhatWasAcknowledged() {
-        new SeededSuite("store-crash", 20, 0.1).run(StoreCrashTest::live);
+        new SeededSuite("store-crash", 60, 0.1).run(StoreCrashTest::live);
     }
 
     private static void live(Random random) {
