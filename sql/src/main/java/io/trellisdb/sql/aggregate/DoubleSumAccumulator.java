@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * SUM and AVG of floats. The sum is kept as the unevaluated sum of two doubles (about 106 bits; Knuth's two-sum, TAOCP 2,
- * 4.2.2), so that the order in which rows and partial sums come does not show in the result.
+ * 4.2.2), so that the order in which rows and partial sums come does not show in the result while fewer than about 50 bits
+ * of the summands cancel.
  */
 final class DoubleSumAccumulator extends Accumulator {
     private final String function;

@@ -1,5 +1,7 @@
 package io.trellisdb.sql.kernel;
 
+import io.trellisdb.common.type.DataType;
+import io.trellisdb.common.type.TypeKind;
 import java.util.List;
 
 /**
@@ -33,7 +35,29 @@ public record FunctionSignature(
         TEMPORAL,
         INTERVAL,
         UUID,
-        ARRAY
+        ARRAY;
+
+        /** Whether a parameter of this family takes arguments of the type. */
+        public boolean accepts(DataType type) {
+            TypeKind kind = type.kind();
+            boolean moment = kind == TypeKind.DATE || kind.isTimestamp();
+            boolean interval = kind == TypeKind.INTERVAL_MONTH || kind == TypeKind.INTERVAL_NANO;
+            return switch (this) {
+                case ANY -> true;
+                case BOOLEAN -> kind == TypeKind.BOOLEAN;
+                case INTEGER -> kind.isInteger();
+                case NUMERIC -> kind.isNumeric();
+                case STRING -> kind.isString();
+                case BINARY -> kind.isBinary();
+                case BYTES -> kind.isString() || kind.isBinary();
+                case DATE -> kind == TypeKind.DATE;
+                case MOMENT -> moment;
+                case TEMPORAL -> moment || interval || kind == TypeKind.TIME;
+                case INTERVAL -> interval;
+                case UUID -> kind == TypeKind.UUID;
+                case ARRAY -> kind == TypeKind.ARRAY;
+            };
+        }
     }
 
     /** How the result's type follows from the arguments'. */

@@ -1,11 +1,15 @@
 package io.trellisdb.sql.kernel;
 
+import io.trellisdb.common.batch.Vectors;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.type.Layout;
+import io.trellisdb.common.type.TypeKind;
 import io.trellisdb.sql.kernel.FunctionSignature.Family;
 import io.trellisdb.sql.kernel.FunctionSignature.Result;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +76,19 @@ public final class Functions {
         if (tooMany || request.count() < signature.required()) {
             throw request.unsupported();
         }
+        for (int i = 0; i < request.count(); i++) {
+            Family family = signature
+                    .parameters()
+                    .get(Math.min(i, signature.parameters().size() - 1));
+            boolean unknown = request.kind(i) == TypeKind.NULL;
+            // the origin of TIME_BUCKET may be NULL; whoever takes any type decides about NULL itself
+            if (unknown && family != Family.ANY && !(request.function().equals("TIME_BUCKET") && i == 2)) {
+                return (arguments, rows) -> Vectors.nulls(request.result(), rows);
+            }
+            if (!unknown && !family.accepts(request.type(i))) {
+                throw request.unsupported();
+            }
+        }
         Kernel kernel = entry.factory().kernel(request);
         if (kernel == null) {
             throw request.unsupported();
@@ -84,7 +101,7 @@ public final class Functions {
             return Alignment.COMMON;
         }
         if (ARITHMETIC.contains(request.function())) {
-            boolean approximate = request.result().layout() == io.trellisdb.common.type.Layout.DOUBLE
+            boolean approximate = request.result().layout() == Layout.DOUBLE
                     && request.arguments().stream().allMatch(type -> type.kind().isNumeric());
             return approximate ? Alignment.RESULT : Alignment.COMMON;
         }
@@ -100,11 +117,12 @@ public final class Functions {
         StringFunctions.register(registry);
         TextFunctions.register(registry);
         Patterns.register(registry);
+        RegularExpressions.register(registry);
         BinaryFunctions.register(registry);
         TimeFields.register(registry);
         TimeFunctions.register(registry);
         ArrayFunctions.register(registry);
-        return java.util.Collections.unmodifiableMap(registry.entries);
+        return Collections.unmodifiableMap(registry.entries);
     }
 
     /** Collects the functions of each family while the class is set up. */

@@ -69,12 +69,7 @@ class ArithmeticTest {
                 DataType.decimal(38, 0),
                 decimal("99999999999999999999999999999999999999"),
                 decimal("1"));
-        check(
-                decimal("121932631112635269"),
-                "*",
-                DataType.decimal(38, 0),
-                decimal("123456789"),
-                decimal("987654321"));
+        check(decimal("121932631112635269"), "*", DataType.decimal(38, 0), decimal("123456789"), decimal("987654321"));
         check(
                 decimal("999999999999999998000000000000000001"),
                 "*",

@@ -184,8 +184,7 @@ final class Calls {
             expressions.add(new ColumnRef(i, typeOf(arguments[i])));
         }
         TrellisException overColumns = assertThrows(
-                TrellisException.class,
-                () -> Evaluator.compile(new Call(function, expressions, result), context())
+                TrellisException.class, () -> Evaluator.compile(new Call(function, expressions, result), context())
                         .evaluate(batch));
         check(code, part, overColumns);
     }

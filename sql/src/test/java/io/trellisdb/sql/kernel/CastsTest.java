@@ -91,7 +91,9 @@ class CastsTest {
         assertEquals("2024-02-29 07:08:09+00", cast(Instant.parse("2024-02-29T07:08:09Z"), DataType.VARCHAR));
         assertEquals("1-02", cast(Period.ofMonths(14), DataType.VARCHAR));
         assertEquals("-1 01:00:00", cast(Duration.ofHours(-25), DataType.VARCHAR));
-        assertEquals("{1,NULL,3}", cast(typed(java.util.Arrays.asList(1, null, 3), DataType.array(DataType.INTEGER)), DataType.VARCHAR));
+        assertEquals(
+                "{1,NULL,3}",
+                cast(typed(java.util.Arrays.asList(1, null, 3), DataType.array(DataType.INTEGER)), DataType.VARCHAR));
         assertEquals("\\x00ff", cast(new byte[] {0, -1}, DataType.VARCHAR));
     }
 
@@ -100,8 +102,7 @@ class CastsTest {
         assertEquals("äb", cast("äbc", DataType.varchar(2)));
         assertEquals("ab", cast("ab  ", DataType.varchar(2), true));
         assertEquals("ab", cast("ab  ", DataType.character(4)));
-        TrellisException e =
-                assertThrows(TrellisException.class, () -> cast("abc", DataType.varchar(2), true));
+        TrellisException e = assertThrows(TrellisException.class, () -> cast("abc", DataType.varchar(2), true));
         assertEquals(ErrorCode.STRING_TOO_LONG, e.code());
         castFails(ErrorCode.STRING_TOO_LONG, "VARCHAR(2)", 123, DataType.varchar(2));
         assertArrayEquals(new byte[] {1, 2, 0, 0}, (byte[]) cast(new byte[] {1, 2}, DataType.binary(4)));
@@ -114,8 +115,7 @@ class CastsTest {
                 LocalDateTime.parse("2024-02-29T07:08:09.123456789"),
                 cast("2024-02-29 07:08:09.123456789", DataType.timestamp(9)));
         assertEquals(LocalDateTime.parse("2024-02-29T00:00"), cast("2024-02-29", DataType.timestamp(0)));
-        assertEquals(
-                LocalDateTime.parse("2024-02-29T06:08"), cast("2024-02-29T07:08+01:00", DataType.timestamp(0)));
+        assertEquals(LocalDateTime.parse("2024-02-29T06:08"), cast("2024-02-29T07:08+01:00", DataType.timestamp(0)));
         assertEquals(LocalDateTime.parse("2024-03-01T00:00"), cast("2024-02-29 24:00:00", DataType.timestamp(0)));
         assertEquals(
                 LocalDateTime.parse("2024-01-01T00:00:00.124"),
@@ -125,8 +125,7 @@ class CastsTest {
                 cast(LocalDateTime.parse("1969-12-31T23:59:59.8765"), DataType.timestamp(3)));
         assertEquals(LocalDate.of(1969, 12, 31), cast(LocalDateTime.parse("1969-12-31T23:59:59"), DataType.DATE));
         assertEquals(LocalTime.of(23, 59, 59), cast(LocalDateTime.parse("1969-12-31T23:59:59"), DataType.time(0)));
-        castFails(
-                ErrorCode.DATETIME_OVERFLOW, "2500", LocalDateTime.parse("2500-01-01T00:00"), DataType.timestamp(9));
+        castFails(ErrorCode.DATETIME_OVERFLOW, "2500", LocalDateTime.parse("2500-01-01T00:00"), DataType.timestamp(9));
         assertEquals(Duration.ofHours(26), cast("1 02:00:00", DataType.INTERVAL_NANO));
         assertEquals(Duration.ofMinutes(90), cast("1 hour 30 minutes", DataType.INTERVAL_NANO));
         assertEquals(Duration.ofMinutes(90), cast("PT1H30M", DataType.INTERVAL_NANO));

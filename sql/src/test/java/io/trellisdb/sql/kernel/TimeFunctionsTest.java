@@ -61,13 +61,24 @@ class TimeFunctionsTest {
         check(LocalDate.of(2024, 2, 1), "+", DataType.DATE, LocalDate.of(2024, 1, 31), 1);
         check(LocalTime.of(1, 0), "+", DataType.time(9), LocalTime.of(23, 0), Duration.ofHours(2));
         check(Duration.ofDays(1), "-", DataType.INTERVAL_NANO, at("2024-01-02T00:00"), at("2024-01-01T00:00"));
-        check(Duration.ofNanos(-1000), "-", DataType.INTERVAL_NANO, at("1969-12-31T23:59:59.999999"), at("1970-01-01T00:00"));
+        check(
+                Duration.ofNanos(-1000),
+                "-",
+                DataType.INTERVAL_NANO,
+                at("1969-12-31T23:59:59.999999"),
+                at("1970-01-01T00:00"));
         check(31, "-", DataType.INTEGER, LocalDate.of(2024, 2, 1), LocalDate.of(2024, 1, 1));
         check(Duration.ofHours(3), "*", DataType.INTERVAL_NANO, Duration.ofHours(2), new BigDecimal("1.5"));
         check(Period.ofMonths(6).normalized(), "*", DataType.INTERVAL_MONTH, 3, Period.ofMonths(2));
         check(Duration.ofHours(1), "/", DataType.INTERVAL_NANO, Duration.ofHours(2), 2);
         check(Duration.ofHours(-2), "NEGATE", DataType.INTERVAL_NANO, Duration.ofHours(2));
-        fails(ErrorCode.DATETIME_OVERFLOW, "1900", "-", DataType.INTERVAL_NANO, at("2300-01-01T00:00"), at("1900-01-01T00:00"));
+        fails(
+                ErrorCode.DATETIME_OVERFLOW,
+                "1900",
+                "-",
+                DataType.INTERVAL_NANO,
+                at("2300-01-01T00:00"),
+                at("1900-01-01T00:00"));
         fails(ErrorCode.DIVISION_BY_ZERO, "/ 0", "/", DataType.INTERVAL_NANO, Duration.ofHours(2), 0);
     }
 
@@ -126,9 +137,27 @@ class TimeFunctionsTest {
         check(at("1969-12-31T23:45"), "TIME_BUCKET", MICROS, Duration.ofMinutes(15), at("1969-12-31T23:59"));
         check(at("2024-04-01T00:00"), "TIME_BUCKET", MICROS, Period.ofMonths(3), at("2024-05-16T07:14"));
         check(at("1999-01-01T00:00"), "TIME_BUCKET", MICROS, Period.ofYears(1), at("1999-05-16T07:14"));
-        check(at("2024-05-16T07:05"), "TIME_BUCKET", MICROS, Duration.ofMinutes(15), at("2024-05-16T07:14"), at("2020-01-01T00:05"));
-        check(at("2024-05-16T07:05"), "DATE_BIN", MICROS, Duration.ofMinutes(15), at("2024-05-16T07:14"), at("2020-01-01T00:05"));
-        fails(ErrorCode.INVALID_PARAMETER, "not positive", "TIME_BUCKET", MICROS, Duration.ZERO, at("2024-05-16T07:14"));
+        check(
+                at("2024-05-16T07:05"),
+                "TIME_BUCKET",
+                MICROS,
+                Duration.ofMinutes(15),
+                at("2024-05-16T07:14"),
+                at("2020-01-01T00:05"));
+        check(
+                at("2024-05-16T07:05"),
+                "DATE_BIN",
+                MICROS,
+                Duration.ofMinutes(15),
+                at("2024-05-16T07:14"),
+                at("2020-01-01T00:05"));
+        fails(
+                ErrorCode.INVALID_PARAMETER,
+                "not positive",
+                "TIME_BUCKET",
+                MICROS,
+                Duration.ZERO,
+                at("2024-05-16T07:14"));
     }
 
     @Test
