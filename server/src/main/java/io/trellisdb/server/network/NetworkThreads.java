@@ -14,7 +14,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -33,11 +32,11 @@ public final class NetworkThreads implements AutoCloseable {
     private final ByteBufAllocator buffers;
     private final boolean hasEpoll;
 
-    public NetworkThreads(int threads) {
+    /** @param name of the threads, before their number */
+    public NetworkThreads(String name, int threads) {
         this.hasEpoll = Epoll.isAvailable();
         IoHandlerFactory handlers = hasEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.loops =
-                new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("trellis-network", true), handlers);
+        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
         this.buffers =
                 new PooledByteBufAllocator(true, 0, threads, PAGE, MAX_ORDER, SMALL_CACHE, NORMAL_CACHE, false, 0);
     }
@@ -57,8 +56,7 @@ public final class NetworkThreads implements AutoCloseable {
     /** What a listener that could not bind says. */
     public static TrellisException cannotListen(InetSocketAddress address, Throwable cause) {
         String where = address.getHostString() + ":" + address.getPort();
-        boolean isInUse = cause instanceof BindException
-                && String.valueOf(cause.getMessage()).contains("in use");
+        boolean isInUse = String.valueOf(cause.getMessage()).contains("in use");
         return new TrellisException(
                 ErrorCode.INVALID_CONFIGURATION,
                 isInUse ? "address is in use by another process: " + where : "cannot listen on " + where + ": " + cause,

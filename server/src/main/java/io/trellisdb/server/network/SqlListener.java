@@ -146,6 +146,11 @@ public final class SqlListener implements AutoCloseable {
         return connections.size();
     }
 
+    /** Bytes that large requests may still take. */
+    public long freeReceiveBytes() {
+        return budget.freeBytes();
+    }
+
     /** Stops listening, so that another process may take the address. */
     public void stopAccepting() {
         Channel opened = channel;

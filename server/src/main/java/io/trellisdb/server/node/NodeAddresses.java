@@ -61,8 +61,9 @@ final class NodeAddresses {
     }
 
     /** {@code host:port} as people and URLs write it. */
-    static String print(String host, int port) {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    static String print(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private static TrellisException invalid(String key, String text, String why) {

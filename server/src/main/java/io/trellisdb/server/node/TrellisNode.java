@@ -25,6 +25,7 @@ import io.trellisdb.replication.PartitionOwners;
 import io.trellisdb.server.catalog.CatalogService;
 import io.trellisdb.server.config.ServerConfig;
 import io.trellisdb.server.config.ServerSettings;
+import io.trellisdb.server.http.HttpListener;
 import io.trellisdb.server.network.NetworkLimits;
 import io.trellisdb.server.network.NetworkThreads;
 import io.trellisdb.server.network.SqlListener;
@@ -83,12 +84,14 @@ public final class TrellisNode implements AutoCloseable {
     private final WallClock wallClock = WallClock.system();
     private final MemoryShares shares;
     private final SessionMetrics metrics = new SessionMetrics();
+    private final NodeMetrics meters = new NodeMetrics();
     private final SessionRegistry registry;
     private final Shutdown opened = new Shutdown();
     private final CompletableFuture<TrellisException> failure = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile @Nullable SessionSurroundings sessions;
     private volatile @Nullable InetSocketAddress sqlAddress;
+    private volatile @Nullable InetSocketAddress httpAddress;
 
     /** The life of a node; each follows from the one before, and STOPPED may follow from any. */
     public enum State {
@@ -135,6 +138,10 @@ public final class TrellisNode implements AutoCloseable {
                     .orElseThrow(() -> new TrellisException(
                             ErrorCode.OBJECT_IN_USE, "data directory is in use by another process: " + directory)));
         }
+        opened.add(meters);
+        meters.add(this);
+        meters.add(metrics);
+        serveHttp();
         CoordinationService coordination = openCoordination();
         Epoch epoch = coordination.guard().epoch();
         MetadataImage partitions = takePartitions(coordination.metadata(), epoch);
@@ -145,6 +152,7 @@ public final class TrellisNode implements AutoCloseable {
         // Closed after the owners, on whom its work waits.
         opened.add(catalog);
         PartitionOwners owners = startOwners(store, catalog, rows);
+        meters.add(store, owners);
         catalog.serve(owners);
         NodeServices services = new NodeServices(
                 catalog,
@@ -170,6 +178,20 @@ public final class TrellisNode implements AutoCloseable {
         SessionSurroundings surroundings = openSessions(engine, services, coordination.metadata(), epoch);
         sessions = surroundings;
         listen(surroundings, services, partitions);
+    }
+
+    private void serveHttp() {
+        String listen = config.get(ServerSettings.HTTP_LISTEN);
+        if (listen.isEmpty()) {
+            return;
+        }
+        InetSocketAddress wanted = NodeAddresses.parse(
+                ServerSettings.HTTP_LISTEN.key(), listen, config.get(ServerSettings.ALLOW_INSECURE));
+        NetworkThreads threads = opened.add(new NetworkThreads("trellis-http", 1));
+        HttpListener listener = opened.add(new HttpListener(threads, new NodePages(this, meters)));
+        InetSocketAddress bound = listener.start(wanted);
+        httpAddress = bound;
+        LOG.info("health and metrics: http://{}/", NodeAddresses.print(bound));
     }
 
     private CoordinationService openCoordination() {
@@ -279,12 +301,14 @@ public final class TrellisNode implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         StatementWorkers workers = opened.add(new StatementWorkers(
                 config.getInt(ServerSettings.QUERY_WORKERS), config.getInt(ServerSettings.QUERY_QUEUE)));
+        AtomicLong queryPool = new AtomicLong(shares.queryPoolBytes());
+        meters.add(registry, workers, queryPool);
         return new SessionSurroundings(
                 engine,
                 services,
                 new SessionKeys(secret(metadata, epoch, random), random),
                 workers,
-                new AtomicLong(shares.queryPoolBytes()),
+                queryPool,
                 shares.statementBytes(),
                 config.get(ServerSettings.STATEMENT_TIMEOUT),
                 config.get(ServerSettings.SLOW_STATEMENT),
@@ -323,8 +347,8 @@ public final class TrellisNode implements AutoCloseable {
                             + " everything",
                     listen);
         }
-        NetworkThreads threads =
-                opened.add(new NetworkThreads(Math.max(2, Runtime.getRuntime().availableProcessors() / 2)));
+        NetworkThreads threads = opened.add(new NetworkThreads(
+                "trellis-network", Math.max(2, Runtime.getRuntime().availableProcessors() / 2)));
         SqlListener listener = opened.add(new SqlListener(
                 threads,
                 surroundings,
@@ -333,6 +357,7 @@ public final class TrellisNode implements AutoCloseable {
                         config.getInt(ServerSettings.CONNECTIONS_UNAUTHENTICATED),
                         config.get(ServerSettings.LOGIN_TIMEOUT),
                         shares.receiveBytes())));
+        meters.add(listener);
         InetSocketAddress bound = listener.bind(wanted);
         String advertised = config.get(ServerSettings.NODE_ADVERTISE);
         String host = advertised.isEmpty() ? bound.getAddress().getHostAddress() : advertised;
@@ -358,6 +383,11 @@ public final class TrellisNode implements AutoCloseable {
         return state == State.READY && !failure.isDone();
     }
 
+    /** Why the node can no longer write, if so. */
+    Optional<TrellisException> failure() {
+        return Optional.ofNullable(failure.getNow(null));
+    }
+
     /** Done, with the reason, when the node can no longer write and must be stopped and started again. */
     public CompletionStage<TrellisException> failed() {
         return failure.minimalCompletionStage();
@@ -366,6 +396,11 @@ public final class TrellisNode implements AutoCloseable {
     /** The SQL door's address with its real port; empty when there is none. */
     public Optional<InetSocketAddress> sqlAddress() {
         return Optional.ofNullable(sqlAddress);
+    }
+
+    /** The address of health checks and metrics with its real port; empty when there is none. */
+    public Optional<InetSocketAddress> httpAddress() {
+        return Optional.ofNullable(httpAddress);
     }
 
     /** What a login needs; the node must have started. */
