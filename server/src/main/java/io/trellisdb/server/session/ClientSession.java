@@ -85,7 +85,7 @@ public final class ClientSession {
 
     /** Takes, in its turn, a request that could not be decoded: it is answered by the failure. */
     public void receive(long id, TrellisException failure, int sizeBytes) {
-        take(new Arrival(id, null, failure, sizeBytes, now()));
+        take(new Arrival(Math.max(0, id), null, failure, sizeBytes, now()));
     }
 
     private long now() {
@@ -395,9 +395,9 @@ public final class ClientSession {
                 response));
     }
 
-    /** Ends the session because of a request that cannot be understood. */
+    /** Ends the session because of a request that cannot be understood; an id that no request can have stands for none. */
     public void end(long id, TrellisException failure) {
-        fail(id, Response.Failure.of(failure));
+        fail(Math.max(0, id), Response.Failure.of(failure));
         close();
     }
 

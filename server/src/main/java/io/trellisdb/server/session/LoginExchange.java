@@ -61,10 +61,10 @@ public final class LoginExchange {
         }
     }
 
-    /** Answers with a failure and closes the connection. */
+    /** Answers with a failure and closes the connection; an id that no request can have stands for none. */
     public void refuse(long id, TrellisException failure) {
         surroundings.metrics().refused();
-        send(id, Response.Failure.of(failure));
+        send(Math.max(0, id), Response.Failure.of(failure));
         sink.close();
     }
 
