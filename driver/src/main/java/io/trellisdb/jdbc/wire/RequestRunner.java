@@ -235,7 +235,9 @@ final class RequestRunner {
                 keeper.forgetTransaction();
                 pause(ask.delayMillis());
             } else if (decision instanceof Decision.Fail fail) {
-                keeper.forgetTransaction();
+                if (fail.code() == ErrorCode.SERIALIZATION_FAILURE || call.kind() == Kind.COMMIT) {
+                    keeper.forgetTransaction();
+                }
                 throw failure(fail.code());
             } else if (cause instanceof ServerFailure failure) {
                 throw SqlErrors.of(failure.failure());

@@ -12,7 +12,6 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import jdk.net.ExtendedSocketOptions;
 
 /** Frames over a blocking TCP socket. */
 final class SocketChannelFrames implements FrameChannel {
@@ -48,9 +47,9 @@ final class SocketChannelFrames implements FrameChannel {
             socket.connect(resolved, connectTimeoutMillis);
             socket.setTcpNoDelay(true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
-            setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
-            setIfKnown(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_COUNT);
+            setIfKnown(socket, "TCP_KEEPIDLE", KEEP_ALIVE_IDLE_SECONDS);
+            setIfKnown(socket, "TCP_KEEPINTERVAL", KEEP_ALIVE_INTERVAL_SECONDS);
+            setIfKnown(socket, "TCP_KEEPCOUNT", KEEP_ALIVE_COUNT);
             return new SocketChannelFrames(socket);
         } catch (IOException e) {
             socket.close();
@@ -58,9 +57,13 @@ final class SocketChannelFrames implements FrameChannel {
         }
     }
 
-    private static void setIfKnown(Socket socket, SocketOption<Integer> option, int value) throws IOException {
-        if (socket.supportedOptions().contains(option)) {
-            socket.setOption(option, value);
+    /** By name: these options are the JDK's, but not every Java's. */
+    @SuppressWarnings("unchecked")
+    private static void setIfKnown(Socket socket, String name, int value) throws IOException {
+        for (SocketOption<?> option : socket.supportedOptions()) {
+            if (option.name().equals(name) && option.type() == Integer.class) {
+                socket.setOption((SocketOption<Integer>) option, value);
+            }
         }
     }
 
