@@ -63,6 +63,7 @@ public enum ErrorCode {
     TYPE_MISMATCH("42804", Category.USER, false),
     WRONG_OBJECT_TYPE("42809", Category.USER, false),
     UNKNOWN_FUNCTION("42883", Category.USER, false),
+    GENERATED_ALWAYS("428C9", Category.USER, false),
     UNKNOWN_TABLE("42P01", Category.USER, false),
     UNKNOWN_PARAMETER("42P02", Category.USER, false),
     DUPLICATE_DATABASE("42P04", Category.USER, false),
