@@ -1,0 +1,84 @@
+package io.trellisdb.sql.lexer;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Takes literals out of {@code name = literal} and the other comparisons of a SELECT, UPDATE or DELETE. Literals elsewhere
+ * stay: they may fix types, limits or names.
+ */
+final class ComparisonText {
+    /** Statements with more literals than this are seldom repeated. */
+    private static final int LITERALS_MAX = 64;
+
+    private static final String[] FOLLOWERS = {"and", "or", "where", "group", "order", "limit", "returning"};
+
+    private ComparisonText() {}
+
+    static Optional<TextTemplate> read(Tokens tokens) {
+        StringBuilder template = new StringBuilder(128);
+        int[] cells = new int[8];
+        int count = 0;
+        int token = 0;
+        while (token < tokens.count()) {
+            if (tokens.kind(token) == Tokens.Kind.PARAMETER) {
+                return Optional.empty();
+            }
+            int literal = token > 1 ? literalAt(tokens, token) : -1;
+            if (!template.isEmpty()) {
+                template.append(' ');
+            }
+            if (literal < 0) {
+                tokens.appendTo(template, token++);
+                continue;
+            }
+            if (count == LITERALS_MAX) {
+                return Optional.empty();
+            }
+            if (count == cells.length) {
+                cells = Arrays.copyOf(cells, 2 * count);
+            }
+            cells[count++] = tokens.isSymbol(token, '-') ? ~literal : literal;
+            template.append('?');
+            token = literal + 1;
+        }
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new TextTemplate(template.toString(), Arrays.copyOf(cells, count), count));
+    }
+
+    /** The token of the literal that begins here as the right side of a comparison with a name, or -1. */
+    private static int literalAt(Tokens tokens, int token) {
+        if (!isComparison(tokens, token - 1) || !tokens.isName(token - 2)) {
+            return -1;
+        }
+        int literal = Literals.literalAt(tokens, token);
+        return literal >= 0 && ends(tokens, literal + 1) && !isWordValue(tokens, literal) ? literal : -1;
+    }
+
+    private static boolean isWordValue(Tokens tokens, int literal) {
+        return tokens.kind(literal) == Tokens.Kind.WORD;
+    }
+
+    private static boolean isComparison(Tokens tokens, int token) {
+        if (tokens.kind(token) != Tokens.Kind.SYMBOL) {
+            return false;
+        }
+        return switch (tokens.text(token)) {
+            case "=", "<", ">", "<=", ">=", "<>", "!=" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean ends(Tokens tokens, int token) {
+        if (token == tokens.count() || tokens.isSymbol(token, ')') || tokens.isSymbol(token, ',')) {
+            return true;
+        }
+        for (String word : FOLLOWERS) {
+            if (tokens.isWord(token, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
