@@ -1,24 +1,62 @@
 package io.trellisdb.sql;
 
+import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.type.DataType;
+import io.trellisdb.sql.access.Conversions;
+import io.trellisdb.sql.definition.DefinitionRunner;
+import io.trellisdb.sql.kernel.EvaluationContext;
+import io.trellisdb.sql.operator.FragmentRunner;
+import io.trellisdb.sql.operator.QueryExecutor;
+import io.trellisdb.sql.operator.SystemTables;
+import io.trellisdb.sql.parser.SqlSyntax;
+import io.trellisdb.sql.planning.QueryPlanner;
 import io.trellisdb.sql.session.QueryContext;
 import io.trellisdb.sql.session.QueryServices;
 import io.trellisdb.sql.session.SessionState;
+import io.trellisdb.sql.write.QueryRunner;
+import io.trellisdb.sql.write.WriteLimits;
+import io.trellisdb.sql.write.WritePlanner;
+import io.trellisdb.sql.write.WriteRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Prepares and runs statements. Safe for all threads; one session runs one statement at a time. */
 public final class SqlEngine {
+    /** How often a change is planned again because its table has changed. */
+    private static final int SCHEMA_CHANGES_MAX = 50;
+
+    private static final long SCHEMA_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final QueryServices services;
-    private final SqlOptions options;
+    private final EngineParts parts;
+    private final Preparation preparation;
 
     public SqlEngine(QueryServices services, SqlOptions options) {
         this.services = services;
-        this.options = options;
+        SystemTables systemTables = (table, columns, context) -> {
+            throw new TrellisException(ErrorCode.NOT_SUPPORTED, "table of the system is not there yet: " + table);
+        };
+        QueryPlanner planner =
+                new QueryPlanner(SqlSyntax::parseStatement, new StoredRowEstimates(services), services.nanoClock());
+        QueryRunner queries = new QueryExecutor(FragmentRunner.local(), systemTables)::open;
+        WritePlanner writePlanner = new WritePlanner(planner);
+        WriteRunner writes =
+                new WriteRunner(queries, new WriteLimits(options.transactionBytes(), options.rerunLimit()));
+        this.parts = new EngineParts(
+                planner, queries, writePlanner, writes, new DefinitionRunner(planner, writePlanner, writes));
+        this.preparation = new Preparation(services, parts, options);
     }
 
     /** Plans and runs a fixed list of statements, so that the first statement of a user is fast. */
-    public void warmUp() {}
+    public void warmUp() {
+        new WarmUp(this).run();
+    }
 
     /**
      * Makes a statement ready to run.
@@ -26,7 +64,22 @@ public final class SqlEngine {
      * @throws TrellisException when the text is not a statement that Trellis can run
      */
     public PreparedQuery prepare(SessionState session, String sql) {
-        throw new TrellisException(ErrorCode.NOT_SUPPORTED, "statement is not supported: " + sql + services + options);
+        return preparation.prepare(sql, session.database());
+    }
+
+    /** The statement of a text whose plan is there already, so that nothing is planned: for threads that must not wait. */
+    public Optional<PreparedQuery> findPrepared(SessionState session, String sql) {
+        return preparation.find(sql, session.database());
+    }
+
+    /** Whether a prepared key read can run without planning again. */
+    public boolean isCurrent(PreparedQuery query) {
+        return query.catalogVersion() == services.catalog().version();
+    }
+
+    /** How many statements were planned so far, because no plan was there. */
+    public long planningCount() {
+        return preparation.planningCount();
     }
 
     /** {@link #execute(SessionState, PreparedQuery, ExecutionRequest, Consumer)} without a listener. */
@@ -41,6 +94,84 @@ public final class SqlEngine {
      */
     public ExecutionResult execute(
             SessionState session, PreparedQuery query, ExecutionRequest request, Consumer<QueryContext> started) {
-        throw new TrellisException(ErrorCode.NOT_SUPPORTED, "statement is not supported: " + query.sql());
+        PreparedQuery current = current(query);
+        boolean changes = current.kind() == StatementKind.WRITE || current.kind() == StatementKind.DEFINITION;
+        if (changes && session.isReadOnly()) {
+            throw new TrellisException(
+                    ErrorCode.READ_ONLY_TRANSACTION, "cannot change anything: the session is read-only");
+        }
+        int schemaChanges = 0;
+        while (true) {
+            try {
+                return run(session, current, request, started);
+            } catch (TrellisException e) {
+                if (e.code() != ErrorCode.SCHEMA_CHANGED || schemaChanges++ == SCHEMA_CHANGES_MAX) {
+                    throw e;
+                }
+                // the partition is ahead of this node's catalog, or behind it: one of them is about to follow
+                LockSupport.parkNanos(SCHEMA_WAIT_NANOS);
+                current = preparation.prepare(query.sql(), query.database());
+                requireSameShape(query, current);
+            }
+        }
+    }
+
+    private ExecutionResult run(
+            SessionState session, PreparedQuery query, ExecutionRequest request, Consumer<QueryContext> started) {
+        List<Batch> rows = rows(session, query, request);
+        Batch first = rows.get(0);
+        QueryContext context = new QueryContext(
+                services,
+                session,
+                first.rowCount() == 1 ? first : first.slice(0, Math.min(1, first.rowCount())),
+                request.deadlineNanos(),
+                request.memory());
+        started.accept(context);
+        return query.statement().run(new Execution(parts, session, request, rows, context));
+    }
+
+    /** The parameters in the plan's types. */
+    private List<Batch> rows(SessionState session, PreparedQuery query, ExecutionRequest request) {
+        if (!query.literals().isEmpty()) {
+            return query.literals();
+        }
+        List<DataType> types = query.statement().parameterTypes();
+        List<Batch> given = request.parameters();
+        if (types.isEmpty() && given.stream().allMatch(batch -> batch.columnCount() == 0)) {
+            return List.of(Execution.NO_PARAMETERS);
+        }
+        if (given.isEmpty()) {
+            throw new TrellisException(
+                    ErrorCode.UNKNOWN_PARAMETER, "statement needs parameters: " + types.size() + " for each row");
+        }
+        List<Batch> rows = new ArrayList<>(given.size());
+        for (Batch batch : given) {
+            rows.add(Conversions.toTypes(
+                    batch,
+                    types,
+                    () -> EvaluationContext.of(new QueryContext(
+                            services, session, Execution.NO_PARAMETERS, request.deadlineNanos(), request.memory()))));
+        }
+        return rows;
+    }
+
+    /** The statement for the newest catalog. */
+    private PreparedQuery current(PreparedQuery query) {
+        if (!query.statement().dependsOnCatalog() || isCurrent(query)) {
+            return query;
+        }
+        PreparedQuery again = preparation.prepare(query.sql(), query.database());
+        requireSameShape(query, again);
+        return again;
+    }
+
+    private static void requireSameShape(PreparedQuery before, PreparedQuery now) {
+        boolean same = before.columns().equals(now.columns())
+                && before.parameterTypes().size() == now.parameterTypes().size();
+        if (!same) {
+            throw new TrellisException(
+                    ErrorCode.SCHEMA_CHANGED,
+                    "columns of the result have changed since the statement was prepared: prepare it again");
+        }
     }
 }

@@ -13,7 +13,8 @@ public record Aggregate(
         List<Integer> groupBy,
         List<List<Integer>> groupingSets,
         List<AggregateCall> calls,
-        List<OutputColumn> output) implements PlanNode {
+        List<OutputColumn> output)
+        implements PlanNode {
     public Aggregate {
         output = List.copyOf(output);
         groupBy = List.copyOf(groupBy);

@@ -15,7 +15,8 @@ public record Correlate(
         Join.Kind kind,
         int correlationId,
         @Nullable Expression condition,
-        List<OutputColumn> output) implements PlanNode {
+        List<OutputColumn> output)
+        implements PlanNode {
     public Correlate {
         output = List.copyOf(output);
     }

@@ -18,7 +18,8 @@ public record Join(
         List<Integer> rightKeys,
         List<Boolean> nullSafe,
         @Nullable Expression condition,
-        List<OutputColumn> output) implements PlanNode {
+        List<OutputColumn> output)
+        implements PlanNode {
     public Join {
         output = List.copyOf(output);
         leftKeys = List.copyOf(leftKeys);

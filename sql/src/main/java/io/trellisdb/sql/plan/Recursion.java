@@ -7,7 +7,8 @@ import java.util.List;
  * @param name which {@link RecursionInput} reads the last round
  * @param all false for UNION: rows seen before are dropped
  */
-public record Recursion(String name, PlanNode seed, PlanNode step, boolean all, List<OutputColumn> output) implements PlanNode {
+public record Recursion(String name, PlanNode seed, PlanNode step, boolean all, List<OutputColumn> output)
+        implements PlanNode {
     public Recursion {
         output = List.copyOf(output);
     }

@@ -25,7 +25,8 @@ public record Scan(
         @Nullable Expression limit,
         boolean withRowKey,
         ScanPartitions partitions,
-        List<OutputColumn> output) implements PlanNode {
+        List<OutputColumn> output)
+        implements PlanNode {
     public Scan {
         output = List.copyOf(output);
         columnIds = List.copyOf(columnIds);

@@ -14,7 +14,8 @@ public record Sort(
         List<SortKey> keys,
         @Nullable Expression offset,
         @Nullable Expression limit,
-        List<OutputColumn> output) implements PlanNode {
+        List<OutputColumn> output)
+        implements PlanNode {
     public Sort {
         output = List.copyOf(output);
         keys = List.copyOf(keys);

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param withOrdinality adds the element's number from 1 as a last INTEGER column
  */
-public record Unnest(PlanNode input, Expression array, boolean withOrdinality, List<OutputColumn> output) implements PlanNode {
+public record Unnest(PlanNode input, Expression array, boolean withOrdinality, List<OutputColumn> output)
+        implements PlanNode {
     public Unnest {
         output = List.copyOf(output);
     }
