@@ -1,5 +1,6 @@
 package io.trellisdb.sql.kernel;
 
+import io.trellisdb.common.batch.ValueRanges;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.TypeKind;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class CommonTypes {
         if (a.kind() == TypeKind.DECIMAL || b.kind() == TypeKind.DECIMAL) {
             return decimal(asDecimal(a), asDecimal(b));
         }
-        return a.kind().ordinal() > b.kind().ordinal() ? a : b;
+        return ValueRanges.max(a) >= ValueRanges.max(b) ? a : b;
     }
 
     private static boolean isApproximate(DataType type) {

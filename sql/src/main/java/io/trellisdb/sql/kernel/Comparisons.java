@@ -120,7 +120,7 @@ final class Comparisons {
         int[] b = ((IntVector) arguments[1].dense(rows)).values();
         int[] out = new int[rows];
         for (int row = 0; row < rows; row++) {
-            out[row] = accepted >> Integer.compare(a[row], b[row]) + 1 & 1;
+            out[row] = accepted >> (a[row] < b[row] ? 0 : a[row] > b[row] ? 2 : 1) & 1;
         }
         return finished(arguments, rows, out);
     }
@@ -133,7 +133,7 @@ final class Comparisons {
         long[] b = ((LongVector) arguments[1].dense(rows)).values();
         int[] out = new int[rows];
         for (int row = 0; row < rows; row++) {
-            out[row] = accepted >> Long.compare(a[row], b[row]) + 1 & 1;
+            out[row] = accepted >> (a[row] < b[row] ? 0 : a[row] > b[row] ? 2 : 1) & 1;
         }
         return finished(arguments, rows, out);
     }

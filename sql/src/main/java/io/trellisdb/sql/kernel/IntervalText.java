@@ -42,7 +42,7 @@ final class IntervalText {
             throw TextCasts.invalid(DataType.INTERVAL_MONTH, text);
         }
         BigDecimal months = words(text, DataType.INTERVAL_MONTH);
-        return whole(months, DataType.INTERVAL_MONTH, text);
+        return whole(months, text);
     }
 
     static long nanos(String text) {
@@ -67,12 +67,12 @@ final class IntervalText {
                 seconds = seconds.add(new BigDecimal(matcher.group(5)));
             }
             BigDecimal signed = matcher.group(1).equals("-") ? seconds.negate() : seconds;
-            return whole(signed.movePointRight(9), DataType.INTERVAL_NANO, text);
+            return whole(signed.movePointRight(9), text);
         }
-        return whole(words(text, DataType.INTERVAL_NANO), DataType.INTERVAL_NANO, text);
+        return whole(words(text, DataType.INTERVAL_NANO), text);
     }
 
-    private static long whole(BigDecimal value, DataType type, String text) {
+    private static long whole(BigDecimal value, String text) {
         try {
             return value.setScale(0, RoundingMode.HALF_UP).longValueExact();
         } catch (ArithmeticException e) {

@@ -141,9 +141,7 @@ final class NumberCasts {
                 return new LongVector(to, out, source.nulls(), rows);
             };
         }
-        if (to.layout() == Layout.INT
-                && from.layout() == Layout.INT
-                && to.kind().ordinal() > from.kind().ordinal()) {
+        if (to.layout() == Layout.INT && from.layout() == Layout.INT && ValueRanges.max(to) >= ValueRanges.max(from)) {
             return (a, rows) -> a[0].dense(rows).as(to);
         }
         return Kernels.longs(to, (a, row) -> {

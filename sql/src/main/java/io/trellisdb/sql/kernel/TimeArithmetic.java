@@ -217,7 +217,7 @@ final class TimeArithmetic {
     static long nanosBetween(Operand from, Operand to, int row) {
         try {
             long seconds = seconds(to, row) - seconds(from, row);
-            long fraction = nanos(to, row) - nanos(from, row);
+            long fraction = (long) nanos(to, row) - nanos(from, row);
             if (seconds < 0 && fraction > 0) {
                 // keeps the product in range where the sum is
                 seconds++;

@@ -207,7 +207,7 @@ final class TimeFunctions {
         BigDecimal size = BigDecimal.valueOf(unit.nanos(), 9);
         return Kernels.longs(result, (a, row) -> {
             long seconds = TimeArithmetic.seconds(a[1], row) - TimeArithmetic.seconds(a[0], row);
-            long nanos = TimeArithmetic.nanos(a[1], row) - TimeArithmetic.nanos(a[0], row);
+            long nanos = (long) TimeArithmetic.nanos(a[1], row) - TimeArithmetic.nanos(a[0], row);
             if (Math.abs(seconds) < Long.MAX_VALUE / Times.NANOS_PER_SECOND - 1) {
                 return checked((seconds * Times.NANOS_PER_SECOND + nanos) / unit.nanos(), result);
             }

@@ -6,6 +6,7 @@ import io.trellisdb.sql.plan.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,13 +40,13 @@ final class Fragments {
         return fragments;
     }
 
-    private static TreeSet<Integer> partitions(Gather gather, Execution execution) {
-        TreeSet<Integer> partitions = new TreeSet<>();
+    private static Set<Integer> partitions(Gather gather, Execution execution) {
+        Set<Integer> partitions = new TreeSet<>();
         collect(gather.input(), execution, partitions);
         return partitions;
     }
 
-    private static void collect(PlanNode plan, Execution execution, TreeSet<Integer> partitions) {
+    private static void collect(PlanNode plan, Execution execution, Set<Integer> partitions) {
         if (plan instanceof Scan scan) {
             partitions.addAll(ScanBounds.partitions(scan, execution.query(), execution.evaluation()));
         }

@@ -129,7 +129,7 @@ public final class WindowFunctions {
         if (count <= 0) {
             throw new TrellisException(ErrorCode.INVALID_PARAMETER, "argument of NTILE is not positive: " + count);
         }
-        long size = end - start;
+        long size = (long) end - start;
         long small = size / count;
         long larger = size % count;
         for (long i = 0; i < size; i++) {

@@ -198,14 +198,14 @@ class WindowOperatorTest {
     }
 
     private static Frame randomFrame(Random random) {
-        Unit unit = Unit.values()[random.nextInt(3)];
+        Unit unit = List.of(Unit.values()).get(random.nextInt(3));
         Bound[] lowers = {
             FIRST, preceding(random.nextInt(100)), preceding(random.nextInt(4)), CURRENT, following(random.nextInt(3))
         };
         Bound[] uppers = {
             preceding(random.nextInt(3)), CURRENT, following(random.nextInt(4)), following(random.nextInt(100)), FIRST
         };
-        Exclude exclude = Exclude.values()[random.nextInt(4)];
+        Exclude exclude = List.of(Exclude.values()).get(random.nextInt(4));
         return new Frame(unit, lowers[random.nextInt(5)], uppers[random.nextInt(5)], exclude);
     }
 
@@ -224,7 +224,7 @@ class WindowOperatorTest {
             Integer x = (Integer) a.get(1);
             Integer y = (Integer) b.get(1);
             if (x == null || y == null) {
-                return x == y ? 0 : (x == null) == order.nullsFirst() ? -1 : 1;
+                return x == null && y == null ? 0 : (x == null) == order.nullsFirst() ? -1 : 1;
             }
             return order.descending() ? y.compareTo(x) : x.compareTo(y);
         }
@@ -264,8 +264,8 @@ class WindowOperatorTest {
             boolean offset = bound instanceof Bound.Offset;
             long position;
             switch (frame.unit()) {
-                case ROWS -> position = i - at;
-                case GROUPS -> position = group(partition, i) - group(partition, at);
+                case ROWS -> position = (long) i - at;
+                case GROUPS -> position = (long) group(partition, i) - group(partition, at);
                 default -> {
                     Integer own = (Integer) partition.get(at).get(1);
                     Integer other = (Integer) partition.get(i).get(1);
