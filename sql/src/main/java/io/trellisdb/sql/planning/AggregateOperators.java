@@ -13,7 +13,9 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Optionality;
 
 /**
@@ -21,6 +23,13 @@ import org.apache.calcite.util.Optionality;
  * converters would rewrite them (AVG to SUM / COUNT, a windowed SUM to a CASE) and make integers of averages.
  */
 final class AggregateOperators {
+    static final SqlAggFunction PERCENTILE_CONT =
+            new Percentile("PERCENTILE_CONT", SqlKind.PERCENTILE_CONT, AggregateOperators::continuous);
+
+    static final SqlAggFunction PERCENTILE_DISC =
+            new Percentile("PERCENTILE_DISC", SqlKind.PERCENTILE_DISC, binding -> binding.getTypeFactory()
+                    .createTypeWithNullability(binding.getCollationType(), true));
+
     private static final SqlTypeFamily NUMBER = SqlTypeFamily.NUMERIC;
     private static final SqlTypeFamily ANY = SqlTypeFamily.ANY;
 
@@ -74,7 +83,32 @@ final class AggregateOperators {
                 OperandTypes.family(
                         List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.CHARACTER), position -> position == 1)));
         all.add(ordered("ARRAY_AGG", ReturnTypes.TO_ARRAY.andThen(SqlTypeTransforms.FORCE_NULLABLE), OperandTypes.ANY));
+        for (String name : List.of(
+                "REGR_SLOPE",
+                "REGR_INTERCEPT",
+                "REGR_R2",
+                "REGR_SXX",
+                "REGR_SYY",
+                "REGR_SXY",
+                "REGR_AVGX",
+                "REGR_AVGY")) {
+            all.add(aggregate(
+                    name, ReturnTypes.DOUBLE.andThen(SqlTypeTransforms.FORCE_NULLABLE), OperandTypes.NUMERIC_NUMERIC));
+        }
+        all.add(aggregate("REGR_COUNT", ReturnTypes.BIGINT, OperandTypes.NUMERIC_NUMERIC));
+        all.add(aggregate("APPROX_COUNT_DISTINCT", ReturnTypes.BIGINT, OperandTypes.ANY));
+        all.add(aggregate("MODE", nullableIfEmpty((b, type) -> type), OperandTypes.ANY));
+        all.add(PERCENTILE_CONT);
+        all.add(PERCENTILE_DISC);
         return all;
+    }
+
+    /** Between two numbers lies a DOUBLE; between two moments a moment. */
+    private static RelDataType continuous(SqlOperatorBinding binding) {
+        RelDataType ordered = binding.getCollationType();
+        RelDataType type =
+                SqlTypeUtil.isNumeric(ordered) ? binding.getTypeFactory().createSqlType(SqlTypeName.DOUBLE) : ordered;
+        return binding.getTypeFactory().createTypeWithNullability(type, true);
     }
 
     private static SqlAggFunction aggregate(
@@ -94,6 +128,33 @@ final class AggregateOperators {
     private static SqlReturnTypeInference nullableIfEmpty(TypeOfArgument rule) {
         return binding -> binding.getTypeFactory()
                 .createTypeWithNullability(rule.derive(binding, binding.getOperandType(0)), true);
+    }
+
+    /** PERCENTILE_CONT or PERCENTILE_DISC (fraction) WITHIN GROUP (ORDER BY value). */
+    static final class Percentile extends SqlAggFunction {
+        Percentile(String name, SqlKind kind, SqlReturnTypeInference result) {
+            super(
+                    name,
+                    null,
+                    kind,
+                    result,
+                    null,
+                    OperandTypes.UNIT_INTERVAL_NUMERIC_LITERAL,
+                    SqlFunctionCategory.SYSTEM,
+                    false,
+                    false,
+                    Optionality.MANDATORY);
+        }
+
+        @Override
+        public boolean isPercentile() {
+            return true;
+        }
+
+        @Override
+        public boolean allowsFraming() {
+            return false;
+        }
     }
 
     /** An aggregate that is no more than its signature; usable with and without OVER. */

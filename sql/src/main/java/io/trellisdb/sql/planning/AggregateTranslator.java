@@ -3,6 +3,7 @@ package io.trellisdb.sql.planning;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
+import io.trellisdb.sql.aggregate.Aggregates;
 import io.trellisdb.sql.expression.Call;
 import io.trellisdb.sql.expression.Case;
 import io.trellisdb.sql.expression.ColumnRef;
@@ -12,13 +13,15 @@ import io.trellisdb.sql.plan.Aggregate;
 import io.trellisdb.sql.plan.AggregateCall;
 import io.trellisdb.sql.plan.Gather;
 import io.trellisdb.sql.plan.OutputColumn;
-import io.trellisdb.sql.plan.PartialStates;
 import io.trellisdb.sql.plan.PlanNode;
 import io.trellisdb.sql.plan.Project;
+import io.trellisdb.sql.plan.SortKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rex.RexLiteral;
@@ -32,19 +35,27 @@ import org.apache.calcite.util.ImmutableBitSet;
 final class AggregateTranslator {
     private final LogicalAggregate aggregate;
     private final Piece input;
+    private final IntUnaryOperator column;
     private final List<Integer> groupBy;
     private final List<List<Integer>> groupingSets = new ArrayList<>();
     private final List<AggregateCall> calls = new ArrayList<>();
     private final Map<Integer, Integer> callPositions = new HashMap<>();
 
-    AggregateTranslator(LogicalAggregate aggregate, Piece input) {
+    /** @param column where a column of the aggregate's input is in {@code input} */
+    AggregateTranslator(LogicalAggregate aggregate, Piece input, IntUnaryOperator column) {
         this.aggregate = aggregate;
         this.input = input;
-        this.groupBy = aggregate.getGroupSet().asList();
+        this.column = column;
+        List<Integer> groups = aggregate.getGroupSet().asList();
+        this.groupBy = moved(groups);
         for (ImmutableBitSet set : aggregate.getGroupSets()) {
-            groupingSets.add(set.asList().stream().map(groupBy::indexOf).toList());
+            groupingSets.add(set.asList().stream().map(groups::indexOf).toList());
         }
         collectCalls();
+    }
+
+    private List<Integer> moved(List<Integer> columns) {
+        return columns.stream().map(column::applyAsInt).toList();
     }
 
     /** GROUPING and constants are computed afterwards; everything else is a call. */
@@ -79,11 +90,17 @@ final class AggregateTranslator {
         }
         return new AggregateCall(
                 FunctionNames.aggregate(call.getAggregation().getName()),
-                call.getArgList(),
+                moved(call.getArgList()),
                 call.isDistinct(),
-                call.filterArg,
-                SortTranslator.keys(call.getCollation().getFieldCollations()),
+                call.filterArg < 0 ? -1 : column.applyAsInt(call.filterArg),
+                order(call),
                 TypeMapping.toTrellis(call.getType()));
+    }
+
+    private List<SortKey> order(org.apache.calcite.rel.core.AggregateCall call) {
+        return SortTranslator.keys(call.getCollation().getFieldCollations()).stream()
+                .map(key -> new SortKey(column.applyAsInt(key.column()), key.descending(), key.nullsFirst()))
+                .toList();
     }
 
     Piece translate() {
@@ -103,10 +120,21 @@ final class AggregateTranslator {
         if (input.place() != Piece.Place.OWNERS) {
             return new Aggregate(input.node(), Aggregate.Mode.SINGLE, groupBy, groupingSets, calls, output);
         }
-        if (numbered || !calls.stream().allMatch(PartialStates::exist)) {
+        if (numbered || calls.stream().anyMatch(call -> stateTypes(call).isEmpty())) {
             return new Aggregate(input.gathered(), Aggregate.Mode.SINGLE, groupBy, groupingSets, calls, output);
         }
         return twoPhases(output);
+    }
+
+    /** The columns of a call's partial state; none where it must see all rows in one place. */
+    private List<DataType> stateTypes(AggregateCall call) {
+        if (!call.order().isEmpty()) {
+            return List.of();
+        }
+        List<DataType> types = Arrays.stream(Aggregates.columns(call))
+                .mapToObj(position -> input.columns().get(position).type())
+                .toList();
+        return Aggregates.partialStateTypes(call, types);
     }
 
     private PlanNode twoPhases(List<OutputColumn> output) {
@@ -114,7 +142,7 @@ final class AggregateTranslator {
         List<AggregateCall> merging = new ArrayList<>();
         for (AggregateCall call : calls) {
             List<Integer> columns = new ArrayList<>();
-            for (DataType type : PartialStates.types(call, input.columns())) {
+            for (DataType type : stateTypes(call)) {
                 columns.add(states.size());
                 states.add(new OutputColumn("$state" + states.size(), type, true));
             }
@@ -176,7 +204,7 @@ final class AggregateTranslator {
         for (List<Integer> set : groupingSets) {
             long bits = 0;
             for (int argument : call.getArgList()) {
-                bits = bits << 1 | (set.contains(groupBy.indexOf(argument)) ? 0 : 1);
+                bits = bits << 1 | (set.contains(groupBy.indexOf(column.applyAsInt(argument))) ? 0 : 1);
             }
             values.add(
                     Literals.exactly(new Literal(bits, DataType.BIGINT), type).orElseThrow());

@@ -113,6 +113,7 @@ final class CalciteErrors {
                     ErrorCode.TYPE_MISMATCH,
                     "condition is not a boolean"),
             Rule.of("(WHERE|HAVING|ON) clause must be a condition", ErrorCode.TYPE_MISMATCH, "$1 is not a condition"),
+            Rule.of("Expected a boolean type", ErrorCode.TYPE_MISMATCH, "condition is not a boolean"),
             Rule.of("FILTER must be a condition.*", ErrorCode.TYPE_MISMATCH, "FILTER is not a condition"),
             Rule.of(
                     "Illegal mixing of types in CASE.*",
@@ -128,6 +129,10 @@ final class CalciteErrors {
                     "type of NULL cannot be determined, write a CAST"),
             Rule.of("Unknown datatype name '([^']*)'.*", ErrorCode.UNKNOWN_OBJECT, "type does not exist: $1"),
             Rule.of(
+                    "Illegal interval literal format '?(.*?)'? for (.*)",
+                    ErrorCode.INVALID_DATETIME,
+                    "interval is not valid: $1"),
+            Rule.of(
                     "Illegal (.*) literal '?(.*?)'?: not in format.*",
                     ErrorCode.INVALID_DATETIME,
                     "$1 literal is not valid: $2"),
@@ -135,10 +140,6 @@ final class CalciteErrors {
                     "Illegal (.*) literal '?(.*?)'?(?:[:;].*)?",
                     ErrorCode.INVALID_DATETIME,
                     "$1 literal is not valid: $2"),
-            Rule.of(
-                    "Illegal interval literal format (.*) for (.*)",
-                    ErrorCode.INVALID_DATETIME,
-                    "interval is not valid: $1"),
             Rule.of(
                     "Interval field value (.*) exceeds precision of (.*) field",
                     ErrorCode.INVALID_DATETIME,
@@ -200,10 +201,15 @@ final class CalciteErrors {
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern().matcher(message);
             if (matcher.matches()) {
+                if (rule.code() == ErrorCode.UNKNOWN_TABLE
+                        && suggestions != null
+                        && suggestions.isDatabase(first(matcher))) {
+                    return new TrellisException(
+                            ErrorCode.UNKNOWN_DATABASE, "database does not exist: " + first(matcher) + place, cause);
+                }
                 String sentence = expand(rule.sentence(), matcher);
-                Optional<String> meant = suggestions == null
-                        ? Optional.empty()
-                        : suggestions.find(rule.code(), matcher.groupCount() == 0 ? "" : first(matcher));
+                Optional<String> meant =
+                        suggestions == null ? Optional.empty() : suggestions.find(rule.code(), matcher);
                 String hint = meant.map(name -> ", did you mean " + name + "?").orElse("");
                 return new TrellisException(rule.code(), sentence + hint + place, cause);
             }
@@ -229,6 +235,7 @@ final class CalciteErrors {
     private static String plain(String text) {
         return text.replaceAll(" CHARACTER SET \"[^\"]*\"", "")
                 .replaceAll(" COLLATE \"[^\"]*\"", "")
+                .replace(" NOT NULL", "")
                 .replace(System.lineSeparator(), " ")
                 .trim();
     }

@@ -8,8 +8,8 @@ import io.trellisdb.sql.expression.Call;
 import io.trellisdb.sql.expression.Expression;
 import io.trellisdb.sql.expression.Literal;
 import io.trellisdb.sql.expression.SessionValue;
+import io.trellisdb.sql.kernel.Functions;
 import java.time.Duration;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +48,15 @@ final class CallTranslator {
     }
 
     Expression translate(RexCall call) {
+        Expression translated = translateAny(call);
+        if (translated instanceof Call function && !Functions.isImplemented(function.function())) {
+            throw new TrellisException(
+                    ErrorCode.NOT_SUPPORTED, "function or operator is not supported: " + function.function());
+        }
+        return translated;
+    }
+
+    private Expression translateAny(RexCall call) {
         DataType type = TypeMapping.toTrellis(call.getType());
         return switch (call.getKind()) {
             case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(call, type);
@@ -100,11 +109,17 @@ final class CallTranslator {
         return new Call(function, momentFirst(function, arguments), type);
     }
 
-    /** interval + ts and n * interval are ts + interval and interval * n. */
+    /** interval + ts, days + date and n * interval are ts + interval, date + days and interval * n. */
     private static List<Expression> momentFirst(String function, List<Expression> arguments) {
-        boolean swap = arguments.size() == 2
-                && (function.equals("+") && isInterval(arguments.get(0)) && !isInterval(arguments.get(1))
-                        || function.equals("*") && !isInterval(arguments.get(0)) && isInterval(arguments.get(1)));
+        boolean days = function.equals("+")
+                && arguments.get(0).type().kind().isInteger()
+                && arguments.get(1).type().kind() == TypeKind.DATE;
+        boolean swap = days
+                || arguments.size() == 2
+                        && (function.equals("+") && isInterval(arguments.get(0)) && !isInterval(arguments.get(1))
+                                || function.equals("*")
+                                        && !isInterval(arguments.get(0))
+                                        && isInterval(arguments.get(1)));
         return swap ? List.of(arguments.get(1), arguments.get(0)) : arguments;
     }
 
@@ -157,37 +172,11 @@ final class CallTranslator {
     }
 
     private Expression timestampAdd(RexCall call, DataType type) {
-        Expression count = expressions.translate(call.getOperands().get(1));
+        Expression count =
+                CommonTypes.convert(expressions.translate(call.getOperands().get(1)), DataType.BIGINT);
         Expression moment =
                 CommonTypes.convert(expressions.translate(call.getOperands().get(2)), type);
-        Literal one = one(unit(call, 0));
-        Expression interval = new Call("*", List.of(one, CommonTypes.convert(count, DataType.BIGINT)), one.type());
-        return new Call("+", List.of(moment, interval), type);
-    }
-
-    private static Literal one(String unit) {
-        return switch (unit) {
-            case "YEAR" -> months(12);
-            case "QUARTER" -> months(3);
-            case "MONTH" -> months(1);
-            case "WEEK" -> nanos(Duration.ofDays(7));
-            case "DAY" -> nanos(Duration.ofDays(1));
-            case "HOUR" -> nanos(Duration.ofHours(1));
-            case "MINUTE" -> nanos(Duration.ofMinutes(1));
-            case "SECOND" -> nanos(Duration.ofSeconds(1));
-            case "MILLISECOND" -> nanos(Duration.ofMillis(1));
-            case "MICROSECOND" -> nanos(Duration.ofNanos(1_000));
-            case "NANOSECOND" -> nanos(Duration.ofNanos(1));
-            default -> throw new TrellisException(ErrorCode.NOT_SUPPORTED, "time unit is not supported here: " + unit);
-        };
-    }
-
-    private static Literal months(int months) {
-        return new Literal(Period.of(months / 12, months % 12, 0), DataType.INTERVAL_MONTH);
-    }
-
-    private static Literal nanos(Duration duration) {
-        return new Literal(duration, DataType.INTERVAL_NANO);
+        return new Call("TIMESTAMPADD_" + unit(call, 0), List.of(count, moment), type);
     }
 
     private Expression timestampDiff(RexCall call, DataType type) {
@@ -227,6 +216,7 @@ final class CallTranslator {
             return fineInterval(call);
         }
         return switch (sqlName) {
+            case "DATE_PART" -> datePart(call, type);
             case "VERSION" -> new Literal("Trellis 0.1.0", DataType.VARCHAR);
             case "STRPOS" -> {
                 List<Expression> arguments = arguments(call);
@@ -235,30 +225,18 @@ final class CallTranslator {
             case "GREATEST", "LEAST" -> new Call(sqlName, converted(call, type), type);
             case "||", "CONCAT", "CONCAT_WS" -> new Call(sqlName, strings(call, type), type);
             case "DATE_TRUNC", "DATE_BIN", "TIME_BUCKET" -> new Call(sqlName, moments(call, type), type);
-            default -> new Call(FunctionNames.scalar(known(call, sqlName)), arguments(call), type);
+            default -> new Call(FunctionNames.scalar(sqlName), arguments(call), type);
         };
     }
 
-    private static String known(RexCall call, String sqlName) {
-        boolean known = call.getOperator() instanceof ScalarOperators.Plain
-                || call.getOperator().getName().equals("MOD")
-                || switch (sqlName) {
-                    case "ABS",
-                            "CARDINALITY",
-                            "CHARACTER_LENGTH",
-                            "CHAR_LENGTH",
-                            "LOWER",
-                            "OCTET_LENGTH",
-                            "OVERLAY",
-                            "POSITION",
-                            "SUBSTRING",
-                            "UPPER" -> true;
-                    default -> false;
-                };
-        if (!known) {
-            throw new TrellisException(ErrorCode.NOT_SUPPORTED, "operator is not supported: " + sqlName);
+    /** DATE_PART('year', ts): the field must be written out. */
+    private Expression datePart(RexCall call, DataType type) {
+        Expression field = expressions.translate(call.getOperands().get(0));
+        if (!(field instanceof Literal literal) || !(literal.value() instanceof String name)) {
+            throw new TrellisException(ErrorCode.NOT_SUPPORTED, "DATE_PART needs the name of a field as a literal");
         }
-        return sqlName;
+        String unit = name.toUpperCase(Locale.ROOT);
+        return new Call("EXTRACT_" + unit, rest(call, 1), type);
     }
 
     /** {@code ||} of strings; of arrays or binary as they are. */

@@ -17,15 +17,16 @@ final class ColumnOrigins {
 
     static List<QueryColumn> describe(PlanningRun run, TrellisValidator validator, SqlNode query, RelDataType rowType) {
         List<@Nullable List<String>> origins = new ArrayList<>(validator.getFieldOrigins(query));
+        List<String> labels = ColumnLabels.of(query, rowType);
         List<QueryColumn> columns = new ArrayList<>();
         for (RelDataTypeField field : rowType.getFieldList()) {
-            columns.add(describe(run, field, origins.get(field.getIndex())));
+            columns.add(describe(run, field, labels.get(field.getIndex()), origins.get(field.getIndex())));
         }
         return columns;
     }
 
-    private static QueryColumn describe(PlanningRun run, RelDataTypeField field, @Nullable List<String> origin) {
-        String label = field.getName();
+    private static QueryColumn describe(
+            PlanningRun run, RelDataTypeField field, String label, @Nullable List<String> origin) {
         boolean nullable = field.getType().isNullable();
         if (origin == null || origin.size() != DATABASE_TABLE_COLUMN) {
             return new QueryColumn(label, label, TypeMapping.toTrellis(field.getType()), nullable, false, "", "");

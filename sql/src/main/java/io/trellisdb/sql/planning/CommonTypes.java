@@ -46,7 +46,11 @@ final class CommonTypes {
         return inner;
     }
 
+    /** Widened numbers; CHAR and UUID as strings, since a literal is better read as what the column is. */
     private static boolean isWidening(DataType from, DataType to) {
+        if (from.kind() == TypeKind.CHAR || from.kind() == TypeKind.UUID) {
+            return to.kind().isString();
+        }
         if (!isExact(from) || !isExact(to)) {
             return false;
         }

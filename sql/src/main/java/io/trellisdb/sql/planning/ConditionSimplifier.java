@@ -5,6 +5,7 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUnknownAs;
@@ -28,6 +29,12 @@ final class ConditionSimplifier extends RelHomogeneousShuttle {
         RelNode node = super.visit(other);
         if (node instanceof Filter filter) {
             RexNode condition = simplify.simplifyUnknownAs(filter.getCondition(), RexUnknownAs.FALSE);
+            if (condition.isAlwaysFalse()) {
+                return LogicalValues.createEmpty(filter.getCluster(), filter.getRowType());
+            }
+            if (condition.isAlwaysTrue()) {
+                return filter.getInput();
+            }
             return condition.equals(filter.getCondition())
                     ? filter
                     : filter.copy(filter.getTraitSet(), filter.getInput(), condition);

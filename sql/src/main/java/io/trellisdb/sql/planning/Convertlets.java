@@ -8,7 +8,6 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -29,6 +28,8 @@ final class Convertlets implements SqlRexConvertletTable {
         SqlOperator operator = call.getOperator();
         if (operator instanceof ScalarOperators.Plain
                 || operator instanceof AggregateOperators.Plain
+                || operator == TimeOperators.PLUS
+                || operator == TimeOperators.MINUS
                 || isTime(operator)) {
             return Convertlets::asWritten;
         }
@@ -36,7 +37,7 @@ final class Convertlets implements SqlRexConvertletTable {
     }
 
     private static boolean isTime(SqlOperator operator) {
-        return operator == SqlStdOperatorTable.EXTRACT
+        return operator.getKind() == SqlKind.EXTRACT
                 || operator.getKind() == SqlKind.TIMESTAMP_ADD
                 || operator.getKind() == SqlKind.TIMESTAMP_DIFF
                 || operator.getKind() == SqlKind.FLOOR

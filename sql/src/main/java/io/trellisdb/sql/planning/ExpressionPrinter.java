@@ -122,7 +122,8 @@ final class ExpressionPrinter {
 
     private String call(Call call, boolean nested) {
         String function = call.function();
-        if (INFIX.contains(function) && call.arguments().size() > 1) {
+        boolean chain = function.equals("AND") || function.equals("OR");
+        if (INFIX.contains(function) && (call.arguments().size() == 2 || chain)) {
             StringJoiner parts = new StringJoiner(" " + function + " ", nested ? "(" : "", nested ? ")" : "");
             call.arguments().forEach(argument -> parts.add(print(argument, true)));
             return parts.toString();

@@ -70,6 +70,12 @@ final class Expressions {
         return expression.arguments().stream().allMatch(Expressions::isFixed);
     }
 
+    /** Whether evaluating it again gives the same value. */
+    static boolean isRepeatable(Expression expression) {
+        boolean again = !(expression instanceof Call call && FunctionNames.isVolatile(call.function()));
+        return again && expression.arguments().stream().allMatch(Expressions::isRepeatable);
+    }
+
     /** The expression over moved columns. */
     static Expression moved(Expression expression, IntUnaryOperator move) {
         if (expression instanceof ColumnRef column) {

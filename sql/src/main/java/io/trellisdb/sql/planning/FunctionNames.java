@@ -22,7 +22,7 @@ final class FunctionNames {
             "$SUM0", "SUM0");
 
     /** Functions whose result depends on more than their arguments; never moved or shared. */
-    private static final Set<String> VOLATILE = Set.of("RANDOM", "GEN_RANDOM_UUID");
+    private static final Set<String> VOLATILE = Set.of("RANDOM", "RAND", "GEN_RANDOM_UUID");
 
     private FunctionNames() {}
 

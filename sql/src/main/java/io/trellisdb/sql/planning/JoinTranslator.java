@@ -2,7 +2,6 @@ package io.trellisdb.sql.planning;
 
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
-import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.expression.ColumnRef;
 import io.trellisdb.sql.expression.Expression;
 import io.trellisdb.sql.plan.Correlate;
@@ -37,34 +36,36 @@ final class JoinTranslator {
         List<Boolean> filterNulls = new ArrayList<>();
         RexNode rest = RelOptUtil.splitJoinCondition(
                 join.getLeft(), join.getRight(), join.getCondition(), leftKeys, rightKeys, filterNulls);
-        List<Boolean> nullSafe = filterNulls.stream().map(filter -> !filter).toList();
-
-        int leftCount = left.output().size();
-        int rightCount = right.output().size();
-        Sides sides = aligned(left, right, leftKeys, rightKeys);
+        JoinKeys keys = new JoinKeys(left, right);
+        for (int i = 0; i < leftKeys.size(); i++) {
+            keys.add(leftKeys.get(i), rightKeys.get(i), !filterNulls.get(i));
+        }
         List<OutputColumn> both = new ArrayList<>(left.output());
         both.addAll(right.output());
-        Optional<Expression> condition = rest.isAlwaysTrue()
-                ? Optional.empty()
-                : Optional.of(new ExpressionTranslator(both, outer).translate(rest));
-        int shift = sides.left().output().size() - leftCount;
+        List<Expression> conditions = rest.isAlwaysTrue()
+                ? List.of()
+                : Expressions.conjuncts(new ExpressionTranslator(both, outer).translate(rest));
+        List<Expression> others =
+                conditions.stream().filter(condition -> !keys.take(condition)).toList();
+        return Piece.gateway(joined(join.getJoinType(), keys, Expressions.and(others)));
+    }
+
+    private static PlanNode joined(JoinRelType type, JoinKeys keys, Optional<Expression> condition) {
+        Join.Kind kind = kind(type);
+        boolean leftOnly = kind == Join.Kind.SEMI || kind == Join.Kind.ANTI;
+        PlanNode left = keys.left();
+        PlanNode right = keys.right();
+        int leftCount = keys.leftCount();
+        int shift = left.output().size() - leftCount;
         Expression shifted = condition
                 .map(c -> Expressions.moved(c, column -> column < leftCount ? column : column + shift))
                 .orElse(null);
-
-        Join.Kind kind = kind(join.getJoinType());
-        boolean leftOnly = kind == Join.Kind.SEMI || kind == Join.Kind.ANTI;
-        List<OutputColumn> wide = new ArrayList<>(
-                nullable(sides.left().output(), join.getJoinType().generatesNullsOnLeft()));
+        List<OutputColumn> wide = new ArrayList<>(nullable(left.output(), type.generatesNullsOnLeft()));
         if (!leftOnly) {
-            wide.addAll(nullable(sides.right().output(), join.getJoinType().generatesNullsOnRight()));
+            wide.addAll(nullable(right.output(), type.generatesNullsOnRight()));
         }
-        PlanNode node = new Join(
-                sides.left(), sides.right(), kind, sides.leftKeys(), sides.rightKeys(), nullSafe, shifted, wide);
-        if (shift == 0 && sides.right().output().size() == rightCount) {
-            return Piece.gateway(node);
-        }
-        return Piece.gateway(narrowed(node, leftCount, shift, leftOnly ? 0 : rightCount));
+        PlanNode node = new Join(left, right, kind, keys.leftKeys(), keys.rightKeys(), keys.nullSafe(), shifted, wide);
+        return keys.isWidened() ? narrowed(node, leftCount, shift, leftOnly ? 0 : keys.rightCount()) : node;
     }
 
     private static Join.Kind kind(JoinRelType type) {
@@ -87,69 +88,13 @@ final class JoinTranslator {
                 : columns;
     }
 
-    private record Sides(PlanNode left, PlanNode right, List<Integer> leftKeys, List<Integer> rightKeys) {}
-
-    /** Keys of equal types: where they differ, a converted copy of the column is joined on. */
-    private static Sides aligned(PlanNode left, PlanNode right, List<Integer> leftKeys, List<Integer> rightKeys) {
-        List<Expression> leftExtra = new ArrayList<>();
-        List<Expression> rightExtra = new ArrayList<>();
-        List<Integer> newLeft = new ArrayList<>();
-        List<Integer> newRight = new ArrayList<>();
-        for (int i = 0; i < leftKeys.size(); i++) {
-            ColumnRef a = reference(left, leftKeys.get(i));
-            ColumnRef b = reference(right, rightKeys.get(i));
-            DataType common = comparable(a.type(), b.type()) ? a.type() : CommonTypes.common(a.type(), b.type());
-            newLeft.add(key(a, common, b.type(), left, leftExtra));
-            newRight.add(key(b, common, a.type(), right, rightExtra));
-        }
-        return new Sides(widened(left, leftExtra), widened(right, rightExtra), newLeft, newRight);
-    }
-
-    private static ColumnRef reference(PlanNode node, int column) {
-        return new ColumnRef(column, node.output().get(column).type());
-    }
-
-    private static boolean comparable(DataType a, DataType b) {
-        return a.equals(b)
-                || a.kind().isString() && b.kind().isString()
-                || a.kind().isBinary() && b.kind().isBinary();
-    }
-
-    private static int key(ColumnRef column, DataType common, DataType other, PlanNode node, List<Expression> extra) {
-        if (comparable(column.type(), other)) {
-            return column.index();
-        }
-        Expression converted = CommonTypes.convert(column, common);
-        if (converted == column) {
-            return column.index();
-        }
-        extra.add(converted);
-        return node.output().size() + extra.size() - 1;
-    }
-
-    private static PlanNode widened(PlanNode node, List<Expression> extra) {
-        if (extra.isEmpty()) {
-            return node;
-        }
-        List<Expression> expressions = new ArrayList<>();
-        List<OutputColumn> output = new ArrayList<>(node.output());
-        for (int i = 0; i < node.output().size(); i++) {
-            expressions.add(reference(node, i));
-        }
-        for (Expression expression : extra) {
-            expressions.add(expression);
-            output.add(new OutputColumn("$key" + output.size(), expression.type(), true));
-        }
-        return new Project(node, expressions, output);
-    }
-
     /** Without the converted keys. */
     private static PlanNode narrowed(PlanNode node, int leftCount, int shift, int rightCount) {
         List<Expression> expressions = new ArrayList<>();
         List<OutputColumn> output = new ArrayList<>();
         for (int i = 0; i < leftCount + rightCount; i++) {
             int column = i < leftCount ? i : i + shift;
-            expressions.add(reference(node, column));
+            expressions.add(new ColumnRef(column, node.output().get(column).type()));
             output.add(node.output().get(column));
         }
         return new Project(node, expressions, output);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Literals {
     private static final BigDecimal NANOS_PER_MILLISECOND = BigDecimal.valueOf(1_000_000);
 
+    private static final int UUID_LENGTH = 36;
+
     private Literals() {}
 
     static Literal of(RexLiteral literal) {
@@ -121,6 +123,7 @@ final class Literals {
             case TIMESTAMP -> timestamp(value, to);
             case TIMESTAMP_LTZ ->
                 value instanceof Instant instant && fractionFits(instant.getNano(), to) ? instant : null;
+            case UUID -> uuid(value, from);
             case TIME -> value instanceof LocalTime time && fractionFits(time.getNano(), to) ? time : null;
             default -> null;
         };
@@ -184,6 +187,17 @@ final class Literals {
         }
         String stripped = stripBlanks((String) value);
         return fits(stripped, to) ? stripped : null;
+    }
+
+    private static @Nullable Object uuid(Object value, DataType from) {
+        if (!from.kind().isString() || ((String) value).length() != UUID_LENGTH) {
+            return null;
+        }
+        try {
+            return UUID.fromString((String) value);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     static String stripBlanks(String value) {

@@ -8,6 +8,8 @@ import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.information.InformationSchema;
+import io.trellisdb.sql.plan.PlanNode;
+import io.trellisdb.sql.syntax.LockingQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +36,8 @@ import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 /** One planning: its catalog image, its cluster, its views. Confined to one thread and thrown away afterwards. */
@@ -97,10 +98,13 @@ final class PlanningRun {
         checkTime();
         RelNode optimised = new LogicalOptimizer(this).optimise(converted);
         checkTime();
-        return new PlannedQuery(
-                new RelationTranslator(this).translateRoot(optimised),
-                parameterTypes(),
-                ColumnOrigins.describe(this, analysis.validator(), analysis.query(), analysis.rowType()));
+        PlanNode root = new RelationTranslator(this).translateRoot(optimised);
+        List<QueryColumn> columns = new ArrayList<>();
+        for (QueryColumn column :
+                ColumnOrigins.describe(this, analysis.validator(), analysis.query(), analysis.rowType())) {
+            columns.add(column.of(root.output().get(columns.size()).type()));
+        }
+        return new PlannedQuery(root, parameterTypes(), columns);
     }
 
     List<QueryColumn> describe(SqlNode query) {
@@ -153,6 +157,9 @@ final class PlanningRun {
     }
 
     Analysis analyse(SqlNode query, String currentDatabase) {
+        if (!query.isA(SqlKind.QUERY) && !(query instanceof LockingQuery)) {
+            throw new TrellisException(ErrorCode.SYNTAX_ERROR, "a query is expected here");
+        }
         SqlNode rewritten = SyntaxRewriter.rewrite(query);
         Properties properties = new Properties();
         properties.setProperty("caseSensitive", "true");
@@ -162,21 +169,13 @@ final class PlanningRun {
                 new TrellisValidator(TrellisOperatorTable.INSTANCE, reader, factory, TrellisValidator.CONFIG);
         try {
             SqlNode validated = validator.validate(rewritten);
-            collectParameters(validated, validator);
+            validator
+                    .settleParameters(validated)
+                    .forEach((index, type) -> parameters.put(index, TypeMapping.toTrellis(type)));
             return new Analysis(validated, validator, reader);
         } catch (RuntimeException e) {
             throw CalciteErrors.translate(e, new Suggestions(this, rewritten, currentDatabase));
         }
-    }
-
-    private void collectParameters(SqlNode query, TrellisValidator validator) {
-        query.accept(new SqlBasicVisitor<Void>() {
-            @Override
-            public Void visit(SqlDynamicParam parameter) {
-                parameters.put(parameter.getIndex(), TypeMapping.toTrellis(validator.getValidatedNodeType(parameter)));
-                return null;
-            }
-        });
     }
 
     /** By number; a number that was not met is NULL-typed. */

@@ -11,4 +11,8 @@ import io.trellisdb.common.type.DataType;
  * @param database the database of {@code table}, or empty
  */
 public record QueryColumn(
-        String label, String name, DataType type, boolean nullable, boolean identity, String table, String database) {}
+        String label, String name, DataType type, boolean nullable, boolean identity, String table, String database) {
+    QueryColumn of(DataType newType) {
+        return new QueryColumn(label, name, newType, nullable, identity, table, database);
+    }
+}

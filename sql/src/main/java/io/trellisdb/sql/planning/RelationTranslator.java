@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
@@ -34,9 +35,11 @@ import org.apache.calcite.rel.logical.LogicalRepeatUnion;
 import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.schema.TransientTable;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.Util;
@@ -65,7 +68,7 @@ final class RelationTranslator {
             return scan(scan);
         }
         if (node instanceof LogicalAggregate aggregate) {
-            return new AggregateTranslator(aggregate, translate(aggregate.getInput(), outer)).translate();
+            return aggregate(aggregate, outer);
         }
         if (node instanceof Sort sort) {
             return new SortTranslator(sort, translate(sort.getInput(), outer)).translate();
@@ -189,7 +192,7 @@ final class RelationTranslator {
 
     private Piece project(LogicalProject project, Correlations outer) {
         if (project.getProjects().stream().anyMatch(RexOver::containsOver)) {
-            return new WindowTranslator(project, translate(project.getInput(), outer), outer).translate();
+            return window(project, outer);
         }
         RelNode input = project.getInput();
         boolean filtered = input instanceof LogicalFilter filter && isTable(filter.getInput());
@@ -235,6 +238,56 @@ final class RelationTranslator {
             }
         }
         return true;
+    }
+
+    private Piece window(LogicalProject project, Correlations outer) {
+        ImmutableBitSet used = RelOptUtil.InputFinder.bits(project.getProjects(), null);
+        if (isNarrowable(project.getInput(), used)) {
+            LogicalProject narrow = narrowed(project.getInput(), used);
+            List<RexNode> shifted = new RexShuttle() {
+                @Override
+                public RexNode visitInputRef(RexInputRef reference) {
+                    return new RexInputRef(used.indexOf(reference.getIndex()), reference.getType());
+                }
+            }.apply(new ArrayList<>(project.getProjects()));
+            LogicalProject over = LogicalProject.create(
+                    narrow, List.of(), shifted, project.getRowType().getFieldNames(), project.getVariablesSet());
+            return new WindowTranslator(over, translate(narrow, outer), outer).translate();
+        }
+        return new WindowTranslator(project, translate(project.getInput(), outer), outer).translate();
+    }
+
+    private Piece aggregate(LogicalAggregate aggregate, Correlations outer) {
+        ImmutableBitSet.Builder used = ImmutableBitSet.builder().addAll(aggregate.getGroupSet());
+        for (AggregateCall call : aggregate.getAggCallList()) {
+            used.addAll(ImmutableBitSet.of(call.getArgList()));
+            used.addAll(ImmutableBitSet.of(call.getCollation().getKeys()));
+            if (call.filterArg >= 0) {
+                used.set(call.filterArg);
+            }
+        }
+        ImmutableBitSet columns = used.build();
+        if (isNarrowable(aggregate.getInput(), columns)) {
+            Piece input = translate(narrowed(aggregate.getInput(), columns), outer);
+            return new AggregateTranslator(aggregate, input, columns::indexOf).translate();
+        }
+        return new AggregateTranslator(aggregate, translate(aggregate.getInput(), outer), column -> column).translate();
+    }
+
+    /** Whether a scan lies right below of which not all columns are used. */
+    private static boolean isNarrowable(RelNode input, ImmutableBitSet used) {
+        boolean table = isTable(input) || input instanceof LogicalFilter filter && isTable(filter.getInput());
+        return table && used.cardinality() < input.getRowType().getFieldCount();
+    }
+
+    private static LogicalProject narrowed(RelNode input, ImmutableBitSet used) {
+        List<RexNode> references = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int column : used) {
+            references.add(RexInputRef.of(column, input.getRowType()));
+            names.add(input.getRowType().getFieldNames().get(column));
+        }
+        return LogicalProject.create(input, List.of(), references, names, Set.of());
     }
 
     private Piece setOperation(SetOp set, Correlations outer) {

@@ -8,10 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
 
 /** "Did you mean": the nearest known name to one that does not exist. */
 final class Suggestions {
@@ -27,26 +33,58 @@ final class Suggestions {
         this.database = database;
     }
 
-    Optional<String> find(ErrorCode code, String unknown) {
-        String name = Util.last(List.of(unknown.split("\\.")));
+    /** @param names the unknown name, then perhaps the database that it was looked for in */
+    Optional<String> find(ErrorCode code, MatchResult names) {
+        if (names.groupCount() == 0 || names.group(1) == null) {
+            return Optional.empty();
+        }
+        String name = Util.last(List.of(names.group(1).split("\\.")));
         return switch (code) {
-            case UNKNOWN_TABLE -> nearest(name, tables());
+            case UNKNOWN_TABLE ->
+                nearest(name, tables(names.groupCount() > 1 && names.group(2) != null ? names.group(2) : database));
             case UNKNOWN_COLUMN -> nearest(name, columns());
             case UNKNOWN_FUNCTION -> nearest(name, TrellisOperatorTable.INSTANCE.functionNames());
             default -> Optional.empty();
         };
     }
 
-    private Collection<String> tables() {
-        return run.findDatabase(database).map(run::relationNames).orElse(Set.of());
+    /** Whether a name that was not found stands before a table's, where only databases stand. */
+    boolean isDatabase(String name) {
+        boolean[] found = new boolean[1];
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                if (call instanceof SqlSelect select && select.getFrom() != null) {
+                    found[0] |= isQualifier(name, select.getFrom());
+                }
+                return super.visit(call);
+            }
+        });
+        return found[0] && run.findDatabase(name).isEmpty();
+    }
+
+    private static boolean isQualifier(String name, SqlNode from) {
+        if (from instanceof SqlJoin join) {
+            return isQualifier(name, join.getLeft()) || isQualifier(name, join.getRight());
+        }
+        if (from.getKind() == SqlKind.AS) {
+            return isQualifier(name, ((SqlCall) from).operand(0));
+        }
+        return from instanceof SqlIdentifier table
+                && table.names.size() == 2
+                && table.names.get(0).equals(name);
+    }
+
+    private Collection<String> tables(String in) {
+        return run.findDatabase(in).map(run::relationNames).orElse(Set.of());
     }
 
     /** The columns of every table that the query names. */
     private Collection<String> columns() {
         Set<String> columns = new TreeSet<>();
-        query.accept(new SqlBasicVisitor<Void>() {
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
-            public Void visit(SqlIdentifier identifier) {
+            public @Nullable Void visit(SqlIdentifier identifier) {
                 relation(identifier)
                         .ifPresent(relation -> columns.addAll(
                                 relation.getRowType(run.factory()).getFieldNames()));
@@ -71,6 +109,9 @@ final class Suggestions {
         String best = null;
         int bestDistance = Math.min(DISTANCE_MAX, Math.max(1, wanted.length() / 2)) + 1;
         for (String candidate : candidates) {
+            if (candidate.equals(wanted)) {
+                return Optional.empty();
+            }
             int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT), bestDistance);
             if (distance < bestDistance) {
                 bestDistance = distance;

@@ -7,12 +7,16 @@ import io.trellisdb.sql.syntax.LockingQuery;
 import io.trellisdb.sql.syntax.RangeBuckets;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
@@ -21,11 +25,14 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -38,6 +45,22 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxRewriter extends SqlShuttle {
     private static final int MILLISECOND_DIGITS = 3;
     private static final int NANOSECOND_DIGITS = 9;
+
+    private static final Set<String> PASS_OVER_NULLS = Set.of(
+            "COUNT",
+            "SUM",
+            "AVG",
+            "MIN",
+            "MAX",
+            "STDDEV",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VARIANCE",
+            "VAR_POP",
+            "VAR_SAMP",
+            "BOOL_AND",
+            "BOOL_OR",
+            "EVERY");
 
     private SyntaxRewriter() {}
 
@@ -60,7 +83,111 @@ final class SyntaxRewriter extends SqlShuttle {
         if (call instanceof LockingQuery) {
             throw new TrellisException(ErrorCode.NOT_SUPPORTED, "FOR UPDATE and FOR SHARE are not supported yet");
         }
-        return super.visit(call);
+        if (call.getOperator() == SqlStdOperatorTable.COLLECTION_TABLE) {
+            throw new TrellisException(ErrorCode.NOT_SUPPORTED, "table functions in FROM are not supported yet");
+        }
+        if (call.getOperator() == SqlStdOperatorTable.OVER && call.operand(0).getKind() == SqlKind.FILTER) {
+            return visited(filteredWindow(call));
+        }
+        if (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR) {
+            return balanced(call);
+        }
+        if (isOrderedAggregate(call)) {
+            return visited(withinGroup(call));
+        }
+        SqlOperator own = ownOperator(call);
+        SqlNode visited = super.visit(call);
+        return own != null && visited instanceof SqlCall rewritten
+                ? own.createCall(rewritten.getParserPosition(), rewritten.getOperandList())
+                : visited;
+    }
+
+    /** A chain of ANDs or ORs as a tree of little depth, since validation and conversion recurse over it. */
+    private SqlNode balanced(SqlCall chain) {
+        List<SqlNode> parts = new ArrayList<>();
+        List<SqlNode> waiting = new ArrayList<>(List.of(chain));
+        while (!waiting.isEmpty()) {
+            SqlNode next = waiting.remove(waiting.size() - 1);
+            if (next.getKind() == chain.getKind()) {
+                waiting.add(((SqlCall) next).operand(0));
+                waiting.add(((SqlCall) next).operand(1));
+            } else {
+                parts.add(visited(next));
+            }
+        }
+        Collections.reverse(parts);
+        return balanced(chain, parts);
+    }
+
+    private static SqlNode balanced(SqlCall chain, List<SqlNode> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        int middle = (parts.size() + 1) / 2;
+        return chain.getOperator()
+                .createCall(
+                        chain.getParserPosition(),
+                        balanced(chain, parts.subList(0, middle)),
+                        balanced(chain, parts.subList(middle, parts.size())));
+    }
+
+    private static boolean isOrderedAggregate(SqlCall call) {
+        return call.getOperator() instanceof SqlFunction
+                && call.operandCount() > 1
+                && call.operand(call.operandCount() - 1) instanceof SqlNodeList;
+    }
+
+    /** ARRAY_AGG(x ORDER BY y) is ARRAY_AGG(x) WITHIN GROUP (ORDER BY y). */
+    private static SqlNode withinGroup(SqlCall call) {
+        List<SqlNode> operands = call.getOperandList();
+        SqlParserPos pos = call.getParserPosition();
+        SqlNode aggregate = call.getOperator()
+                .createCall(call.getFunctionQuantifier(), pos, operands.subList(0, operands.size() - 1));
+        return SqlStdOperatorTable.WITHIN_GROUP.createCall(pos, aggregate, operands.get(operands.size() - 1));
+    }
+
+    /** SUM(x) FILTER (WHERE c) OVER w is SUM(CASE WHEN c THEN x END) OVER w, for aggregates that pass over NULLs. */
+    private static SqlNode filteredWindow(SqlCall over) {
+        SqlCall filter = over.operand(0);
+        SqlCall aggregate = filter.operand(0);
+        SqlParserPos pos = filter.getParserPosition();
+        String name = aggregate.getOperator().getName().toUpperCase(Locale.ROOT);
+        if (!PASS_OVER_NULLS.contains(name) || aggregate.operandCount() != 1) {
+            throw new TrellisException(ErrorCode.NOT_SUPPORTED, "FILTER with OVER is not supported for " + name);
+        }
+        SqlNode argument = aggregate.operand(0);
+        boolean star = argument instanceof SqlIdentifier identifier && identifier.isStar();
+        SqlNode filtered = SqlCase.createSwitched(
+                pos,
+                null,
+                SqlNodeList.of(filter.operand(1)),
+                SqlNodeList.of(star ? SqlLiteral.createExactNumeric("1", pos) : argument),
+                SqlLiteral.createNull(pos));
+        SqlNode plain = aggregate
+                .getOperator()
+                .createCall(aggregate.getFunctionQuantifier(), aggregate.getParserPosition(), filtered);
+        return SqlStdOperatorTable.OVER.createCall(over.getParserPosition(), plain, over.operand(1));
+    }
+
+    /** Our operator in place of Calcite's, where its meaning differs. */
+    private static @Nullable SqlOperator ownOperator(SqlCall call) {
+        SqlOperator operator = call.getOperator();
+        if (operator == SqlStdOperatorTable.PLUS) {
+            return TimeOperators.PLUS;
+        }
+        if (operator == SqlStdOperatorTable.MINUS) {
+            return TimeOperators.MINUS;
+        }
+        if (operator == SqlStdOperatorTable.PERCENTILE_CONT) {
+            return AggregateOperators.PERCENTILE_CONT;
+        }
+        if (operator == SqlStdOperatorTable.PERCENTILE_DISC) {
+            return AggregateOperators.PERCENTILE_DISC;
+        }
+        boolean fraction = operator == SqlStdOperatorTable.EXTRACT
+                && call.operand(0) instanceof SqlIntervalQualifier unit
+                && TimeOperators.FRACTIONAL.contains(unit.timeUnitRange);
+        return fraction ? TimeOperators.EXTRACT : null;
     }
 
     /** t LATEST ON ts PARTITION BY a: rows of t whose number within a, newest first, is 1. */
@@ -177,6 +304,9 @@ final class SyntaxRewriter extends SqlShuttle {
 
     @Override
     public SqlNode visit(SqlDataTypeSpec type) {
+        if (type.getTypeNameSpec() instanceof SqlUserDefinedTypeNameSpec unknown) {
+            throw new TrellisException(ErrorCode.UNKNOWN_OBJECT, "type does not exist: " + unknown.getTypeName());
+        }
         return type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic
                         && basic.getTypeName().isSimple()
                         && basic.getTypeName().getSimple().equalsIgnoreCase(SqlTypeName.CHAR.name())

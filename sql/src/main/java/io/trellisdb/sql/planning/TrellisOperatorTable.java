@@ -49,8 +49,6 @@ final class TrellisOperatorTable implements SqlOperatorTable {
             "NULLIF",
             "OCTET_LENGTH",
             "OVERLAY",
-            "PERCENTILE_CONT",
-            "PERCENTILE_DISC",
             "PERCENT_RANK",
             "POSITION",
             "RANK",
@@ -69,13 +67,17 @@ final class TrellisOperatorTable implements SqlOperatorTable {
     private final Map<String, List<SqlOperator>> byName;
 
     private TrellisOperatorTable() {
-        List<SqlOperator> all = new ArrayList<>(ScalarOperators.all());
+        List<SqlOperator> all = new ArrayList<>(ScalarOperators.all(STANDARD_FUNCTIONS));
         all.addAll(AggregateOperators.all());
         for (SqlOperator operator : SqlStdOperatorTable.instance().getOperatorList()) {
             if (isTaken(operator)) {
                 all.add(operator);
             }
         }
+        all.add(ScalarOperators.INTERVAL_NANOS);
+        all.add(TimeOperators.PLUS);
+        all.add(TimeOperators.MINUS);
+        all.add(TimeOperators.EXTRACT);
         all.add(SqlLibraryOperators.ILIKE);
         all.add(SqlLibraryOperators.NOT_ILIKE);
         all.add(SqlLibraryOperators.INFIX_CAST);
@@ -89,6 +91,11 @@ final class TrellisOperatorTable implements SqlOperatorTable {
     }
 
     private static boolean isTaken(SqlOperator operator) {
+        if (operator == SqlStdOperatorTable.PLUS
+                || operator == SqlStdOperatorTable.MINUS
+                || operator == SqlStdOperatorTable.EXTRACT) {
+            return operator == SqlStdOperatorTable.EXTRACT;
+        }
         return switch (operator.getSyntax()) {
             case FUNCTION, FUNCTION_STAR, FUNCTION_ID, ORDERED_FUNCTION ->
                 STANDARD_FUNCTIONS.contains(operator.getName());

@@ -90,7 +90,8 @@ final class TypeMapping {
             case UNKNOWN, ANY ->
                 throw new TrellisException(
                         ErrorCode.INDETERMINATE_TYPE, "type of an expression cannot be determined, write a CAST");
-            default -> throw new TrellisException(ErrorCode.NOT_SUPPORTED, "type is not supported: " + type);
+            default ->
+                throw new TrellisException(ErrorCode.NOT_SUPPORTED, "type is not supported: " + type.getSqlTypeName());
         };
     }
 

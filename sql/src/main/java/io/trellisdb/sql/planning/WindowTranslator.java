@@ -2,6 +2,7 @@ package io.trellisdb.sql.planning;
 
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.expression.ColumnRef;
 import io.trellisdb.sql.expression.Expression;
 import io.trellisdb.sql.plan.OutputColumn;
@@ -111,9 +112,26 @@ final class WindowTranslator {
 
     private WindowCall call(RexOver over) {
         String function = FunctionNames.aggregate(over.getAggOperator().getName());
-        List<Integer> arguments = over.getOperands().stream().map(this::column).toList();
-        return new WindowCall(
-                function, arguments, over.isDistinct(), over.ignoreNulls(), TypeMapping.toTrellis(over.getType()));
+        DataType type = TypeMapping.toTrellis(over.getType());
+        boolean moving = function.equals("LAG") || function.equals("LEAD");
+        List<Integer> arguments = new ArrayList<>();
+        for (int i = 0; i < over.getOperands().size(); i++) {
+            // the value and its default come out, so that both have the result's type
+            boolean result = moving && i != 1;
+            RexNode operand = over.getOperands().get(i);
+            arguments.add(result ? converted(operand, type) : column(operand));
+        }
+        return new WindowCall(function, arguments, over.isDistinct(), over.ignoreNulls(), type);
+    }
+
+    private int converted(RexNode node, DataType type) {
+        Expression value = new ExpressionTranslator(input.columns(), outer).translate(node);
+        Expression wanted = CommonTypes.convert(value, type);
+        if (wanted == value) {
+            return column(node);
+        }
+        prepared.add(wanted);
+        return prepared.size() - 1;
     }
 
     private Frame frame(RexOver over) {
