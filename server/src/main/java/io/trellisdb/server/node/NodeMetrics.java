@@ -118,19 +118,33 @@ final class NodeMetrics implements AutoCloseable {
         return registry.scrape();
     }
 
-    /** Trellis' own metrics as the reference lists them: name, kind and meaning. */
-    List<String> describe() {
-        return registry.getMeters().stream()
+    /** Trellis' own metrics as the page {@code docs/reference/metrics.md}. */
+    String reference() {
+        StringBuilder page = new StringBuilder("""
+                # Metrics
+
+                This page is generated from a running node; a test compares them.
+
+                `http://HOST:20080/metrics` (`http.listen`) shows them in the text format of Prometheus, together with those of the
+                JVM (`jvm_…`) and the process (`process_…`, `system_…`).
+                Times are in seconds, sizes in bytes.
+                Counters begin at zero when the node starts.
+
+                | metric | kind | meaning |
+                |---|---|---|
+                """);
+        registry.getMeters().stream()
                 .map(Meter::getId)
                 .filter(id -> id.getName().startsWith("trellis."))
                 .sorted(Comparator.comparing(Meter.Id::getName))
-                .map(id -> {
-                    boolean isCounter = id.getType() == Meter.Type.COUNTER;
-                    String name = id.getName().replace('.', '_') + (isCounter ? "_total" : "");
-                    return "| `" + name + "` | " + (isCounter ? "counter" : "gauge") + " | " + id.getDescription()
-                            + " |";
-                })
-                .toList();
+                .forEach(id -> page.append(row(id)));
+        return page.toString();
+    }
+
+    private static String row(Meter.Id id) {
+        boolean isCounter = id.getType() == Meter.Type.COUNTER;
+        String name = id.getName().replace('.', '_') + (isCounter ? "_total" : "");
+        return "| `" + name + "` | " + (isCounter ? "counter" : "gauge") + " | " + id.getDescription() + " |\n";
     }
 
     @Override

@@ -403,6 +403,11 @@ public final class TrellisNode implements AutoCloseable {
         return Optional.ofNullable(httpAddress);
     }
 
+    /** The page that describes the metrics of a node that has started. */
+    String metricsReference() {
+        return meters.reference();
+    }
+
     /** What a login needs; the node must have started. */
     public SessionSurroundings sessions() {
         return Objects.requireNonNull(sessions, "node has not started");
