@@ -171,13 +171,22 @@ public final class TrellisNode implements AutoCloseable {
                         plans,
                         shares.transactionBytes(),
                         SqlOptions.defaults().rerunLimit()));
-        engine.warmUp();
+        warmUp(engine);
         if (directory != null) {
             startCheckpoints(store);
         }
         SessionSurroundings surroundings = openSessions(engine, services, coordination.metadata(), epoch);
         sessions = surroundings;
         listen(surroundings, services, partitions);
+    }
+
+    /** A node that is not warm is slow at first, and serves all the same. */
+    private static void warmUp(SqlEngine engine) {
+        try {
+            engine.warmUp();
+        } catch (RuntimeException e) {
+            LOG.warn("warm-up failed by a defect", e);
+        }
     }
 
     private void serveHttp() {
