@@ -10,23 +10,25 @@ import java.util.Properties;
 final class Connections {
     static final String DEFAULT_URL = "jdbc:trellis://127.0.0.1:20001/";
 
-    private static final String CANNOT_CONNECT_CLASS = "08";
+    private static final String SERVER_PREFIX = ConnectionUrl.PREFIX + "//";
+    private static final String CONNECTION_CLASS = "08";
 
     private Connections() {}
 
     static Connection open(String url) throws SQLException {
-        return open(url, new Properties());
-    }
-
-    static Connection open(String url, Properties properties) throws SQLException {
         if (!url.startsWith(ConnectionUrl.PREFIX)) {
             throw new CommandException("not a URL of Trellis, they begin with " + ConnectionUrl.PREFIX + ": " + url);
+        }
+        Properties properties = new Properties();
+        if (!url.startsWith(SERVER_PREFIX)) {
+            // Standard error is for one sentence; who types a slow statement sees that it is slow.
+            properties.setProperty("node.query.slowStatement", "24h");
         }
         try {
             return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {
-            boolean isUnreachable = String.valueOf(e.getSQLState()).startsWith(CANNOT_CONNECT_CLASS);
-            if (isUnreachable && url.startsWith(ConnectionUrl.PREFIX + "//")) {
+            boolean isUnreachable = String.valueOf(e.getSQLState()).startsWith(CONNECTION_CLASS);
+            if (isUnreachable && url.startsWith(SERVER_PREFIX)) {
                 throw new CommandException(
                         Failures.sentence(e)
                                 + "; start a server with 'trellis server --data DIR', or open a directory without one by the URL "

@@ -55,8 +55,9 @@ final class DemoCommand implements Callable<Integer> {
         Path given = directory;
         if (given != null) {
             run(data, given);
-            say("\nThe data stays in " + given + ". Open the shell on it:\n\n  trellis sql jdbc:trellis:file:" + given
-                    + "\n  trellis sql jdbc:trellis:file:" + given + " -e \"select count(*) from sensors.readings\"");
+            String shell = "  bin/trellis sql " + quoted(ConnectionUrl.PREFIX + "file:" + given);
+            say("\nThe data stays in " + given + ". Open the shell on it:\n\n" + shell + "\n" + shell
+                    + " -e \"select count(*) from sensors.readings\"");
         } else {
             Path temporary = Files.createTempDirectory("trellis-demo-");
             try {
@@ -64,10 +65,16 @@ final class DemoCommand implements Callable<Integer> {
             } finally {
                 delete(temporary);
             }
-            say("\nThe data is deleted again. To keep it and open the shell on it:\n\n  trellis demo --dir demo-data\n"
-                    + "  trellis sql jdbc:trellis:file:demo-data");
+            say(
+                    "\nThe data is deleted again. To keep it and open the shell on it:\n\n  bin/trellis demo --dir demo-data\n"
+                            + "  bin/trellis sql jdbc:trellis:file:demo-data");
         }
         return 0;
+    }
+
+    /** As a shell takes it. */
+    private static String quoted(String text) {
+        return text.matches("[\\w:/.+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private void run(Path data, Path target) throws SQLException {

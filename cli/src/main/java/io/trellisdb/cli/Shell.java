@@ -32,10 +32,8 @@ final class Shell {
                 "--connectInteractionMode=notAskCredentials",
                 "--isolation=TRANSACTION_READ_COMMITTED",
                 "--fastConnect=true",
-                "--silent=true",
-                "--incremental=true",
-                "--escapeOutput=true",
-                "--maxWidth=0",
+                "--maxWidth=10000",
+                "--maxColumnWidth=10000",
                 "--prompt=trellis> ",
                 "--historyFile=" + Path.of(System.getProperty("user.home"), HISTORY)
             };

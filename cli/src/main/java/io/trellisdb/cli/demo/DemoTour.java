@@ -26,7 +26,8 @@ public final class DemoTour {
                     GROUP BY s.category ORDER BY s.category"""),
             new Question("One series by the hour", """
                     SELECT TIME_BUCKET(INTERVAL '1' HOUR, ts) AS hour, COUNT(*) AS readings,
-                           CAST(AVG(reading) AS DECIMAL(9, 3)) AS mean, MIN(reading) AS low, MAX(reading) AS high
+                           CAST(AVG(reading) AS DECIMAL(9, 3)) AS mean,
+                           CAST(MIN(reading) AS DECIMAL(9, 3)) AS low, CAST(MAX(reading) AS DECIMAL(9, 3)) AS high
                     FROM sensors.readings WHERE series = 'ec2_cpu_utilization_5f5533'
                     GROUP BY TIME_BUCKET(INTERVAL '1' HOUR, ts) ORDER BY hour LIMIT 6"""),
             new Question("The newest reading of each series", """

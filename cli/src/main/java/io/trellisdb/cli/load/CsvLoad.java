@@ -119,7 +119,12 @@ public record CsvLoad(TableName table, boolean isUpsert, int batchRows, Map<Stri
                         e);
             }
         }
-        statement.addBatch();
+        try {
+            statement.addBatch();
+        } catch (SQLException e) {
+            throw new LoadException(
+                    e.getSQLState() + ": " + e.getMessage() + ", in " + source.file() + " line " + csvRecord.line(), e);
+        }
     }
 
     private static void send(PreparedStatement statement, long[] lines, int filled, long loaded, CsvSource source)

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
@@ -22,7 +23,8 @@ final class ValueText {
                     .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 1, 9, true)
                     .toFormatter(Locale.ROOT))
             .parseDefaulting(java.time.temporal.ChronoField.HOUR_OF_DAY, 0)
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private ValueText() {}
 

@@ -4,19 +4,19 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * How far a load is. On a terminal it is one line that is drawn again; elsewhere a plain line for each quarter, so that a log
- * stays readable.
+ * How far a load is. On a terminal it is one line that is drawn again; elsewhere a plain line every two seconds, so
+ * that a log stays readable.
  */
 public final class ProgressBar {
     private static final int CELLS = 30;
     private static final long REDRAW_NANOS = 100_000_000L;
+    private static final long LINE_NANOS = 2_000_000_000L;
 
     private final PrintStream out;
     private final boolean isTerminal;
     private final String title;
     private final long startNanos = System.nanoTime();
-    private long drawnNanos;
-    private int drawnQuarter;
+    private long drawnNanos = startNanos;
     private boolean isDrawn;
 
     /** Draws nothing yet. */
@@ -31,7 +31,7 @@ public final class ProgressBar {
         return Terminal.isInteractive() && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** {@code fraction} of the work is done, 0 to 1, or less than 0 if nobody knows; {@code rows} were loaded so far. */
+    /** {@code fraction} of the work is done, 0 to 1; {@code rows} were loaded so far. */
     public void show(double fraction, long rows) {
         long now = System.nanoTime();
         if (isTerminal) {
@@ -41,10 +41,9 @@ public final class ProgressBar {
             }
             return;
         }
-        int quarter = (int) (Math.min(fraction, 0.99) * 4);
-        if (quarter > drawnQuarter) {
-            drawnQuarter = quarter;
-            out.printf(Locale.ROOT, "%s: %d %%, %,d rows%n", title, quarter * 25, rows);
+        if (now - drawnNanos >= LINE_NANOS) {
+            drawnNanos = now;
+            out.printf(Locale.ROOT, "%s: %d %%, %,d rows%n", title, (int) (fraction * 100), rows);
         }
     }
 
@@ -71,15 +70,14 @@ public final class ProgressBar {
     }
 
     private void draw(double fraction, long rows) {
-        int full = (int) (Math.max(0, Math.min(1, fraction)) * CELLS);
-        String percent = fraction < 0 ? "" : String.format(Locale.ROOT, " %3d %%", (int) (fraction * 100));
+        int full = (int) (fraction * CELLS);
         out.printf(
                 Locale.ROOT,
-                "\r%s [%s%s]%s %,d rows ",
+                "\r%s [%s%s] %3d %% %,d rows ",
                 title,
                 "#".repeat(full),
                 ".".repeat(CELLS - full),
-                percent,
+                (int) (fraction * 100),
                 rows);
         out.flush();
         isDrawn = true;

@@ -31,7 +31,7 @@ public final class TableFormat implements ResultFormat {
         int[] widths = new int[columns];
         for (int i = 0; i < columns; i++) {
             isNumber[i] = isNumber(metaData.getColumnType(i + 1));
-            names[i] = oneLine(metaData.getColumnLabel(i + 1));
+            names[i] = printable(metaData.getColumnLabel(i + 1));
             widths[i] = width(names[i]);
         }
         List<String[]> ahead = new ArrayList<>();
@@ -62,23 +62,32 @@ public final class TableFormat implements ResultFormat {
         String[] row = new String[columns];
         for (int i = 0; i < columns; i++) {
             String value = rows.getString(i + 1);
-            row[i] = value == null ? NULL : oneLine(value);
+            row[i] = value == null ? NULL : printable(value);
         }
         return row;
     }
 
+    /** One row; a value with line breaks takes several lines, in its column. */
     private static void line(PrintStream out, String[] cells, int[] widths, boolean[] isNumber) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < cells.length; i++) {
-            String padding = " ".repeat(Math.max(0, widths[i] - width(cells[i])));
-            line.append(i == 0 ? " " : " | ");
-            if (isNumber[i]) {
-                line.append(padding).append(cells[i]);
-            } else {
-                line.append(cells[i]).append(i == cells.length - 1 ? "" : padding);
-            }
+        int height = 1;
+        for (String cell : cells) {
+            height = Math.max(height, cell.split("\n", -1).length);
         }
-        out.print(line.append('\n'));
+        for (int part = 0; part < height; part++) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < cells.length; i++) {
+                String text = height == 1 ? cells[i] : part(cells[i], part);
+                String padding = " ".repeat(Math.max(0, widths[i] - width(text)));
+                line.append(i == 0 ? " " : " | ");
+                line.append(isNumber[i] ? padding + text : text + padding);
+            }
+            out.print(line.toString().stripTrailing() + "\n");
+        }
+    }
+
+    private static String part(String cell, int part) {
+        String[] parts = cell.split("\n", -1);
+        return part < parts.length ? parts[part] : "";
     }
 
     private static void rule(PrintStream out, int[] widths) {
@@ -89,14 +98,17 @@ public final class TableFormat implements ResultFormat {
         out.print(line.append('\n'));
     }
 
-    /** Line breaks and other control characters would tear the table. */
-    private static String oneLine(String value) {
-        boolean isClean = value.chars().noneMatch(Character::isISOControl);
-        return isClean ? value : value.replace("\r", "\\r").replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
+    /** Control characters other than line breaks would tear the table, or steer the terminal. */
+    private static String printable(String value) {
+        boolean isClean = value.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n');
+        return isClean ? value : value.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
     }
 
-    private static int width(String value) {
-        return value.codePointCount(0, value.length());
+    private static int width(String cell) {
+        return cell.lines()
+                .mapToInt(line -> line.codePointCount(0, line.length()))
+                .max()
+                .orElse(0);
     }
 
     private static boolean isNumber(int type) {
