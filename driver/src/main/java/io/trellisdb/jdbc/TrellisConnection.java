@@ -23,6 +23,7 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ final class TrellisConnection extends UnsupportedConnection implements JdbcWrapp
     private final Session session;
     private final int defaultFetchSize;
     private final int defaultQueryTimeoutSeconds;
+    private volatile NamedZone zone = new NamedZone("UTC", ZoneId.of("UTC"));
     private @Nullable SQLWarning warnings;
 
     TrellisConnection(ConnectionUrl url, Session session) throws SQLException {
@@ -75,13 +77,22 @@ final class TrellisConnection extends UnsupportedConnection implements JdbcWrapp
     }
 
     private ZoneId zone() throws SQLException {
-        String zone = session.setting(SessionSetting.TIME_ZONE);
+        String name = session.setting(SessionSetting.TIME_ZONE);
+        NamedZone known = zone;
+        if (known.name.equals(name)) {
+            return known.zone;
+        }
         try {
-            return ZoneId.of(zone.isEmpty() ? "UTC" : zone);
-        } catch (java.time.DateTimeException e) {
-            throw SqlErrors.of(ErrorCode.INVALID_PARAMETER, "session's time zone is unknown to this JVM: " + zone, e);
+            ZoneId parsed = ZoneId.of(name.isEmpty() ? "UTC" : name);
+            zone = new NamedZone(name, parsed);
+            return parsed;
+        } catch (DateTimeException e) {
+            throw SqlErrors.of(ErrorCode.INVALID_PARAMETER, "session's time zone is unknown to this JVM: " + name, e);
         }
     }
+
+    /** A zone beside the text that it was parsed from, since every result needs it. */
+    private record NamedZone(String name, ZoneId zone) {}
 
     ParameterConversion parameterConversion() throws SQLException {
         return new ParameterConversion(zone());

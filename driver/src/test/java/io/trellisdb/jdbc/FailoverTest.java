@@ -104,6 +104,38 @@ final class FailoverTest {
     }
 
     @Test
+    void writeInDoubtIsNeverSentUnderANewSession() throws Exception {
+        try (SocketServer server =
+                        SocketServer.start(dropping(1, (peer, frame) -> peer.reply(frame, Replies.count(1))));
+                Connection connection = DriverManager.getConnection(server.url());
+                Statement statement = connection.createStatement()) {
+            server.scripted().forgetSessions();
+
+            assertEquals("08007", stateOf(() -> statement.executeUpdate("delete from numbers")));
+            assertEquals(
+                    1, server.scripted().received(Request.ExecuteText.class).size());
+            assertEquals(1, statement.executeUpdate("delete from numbers"));
+
+            List<Request.ExecuteText> texts = server.scripted().received(Request.ExecuteText.class);
+            assertNotEquals(texts.get(0).token().session(), texts.get(1).token().session());
+        }
+    }
+
+    @Test
+    void sessionThatCannotBeRestoredIsReportedAsLost() throws Exception {
+        ScriptedServer.Script answers = (peer, frame) -> peer.reply(frame, Replies.allNumbers(1, 2));
+        try (SocketServer server = SocketServer.start(answers);
+                Connection connection = DriverManager.getConnection(server.url());
+                Statement statement = connection.createStatement()) {
+            connection.setReadOnly(true);
+            server.scripted().refuseSettings();
+            server.scripted().script(dropping(1, answers));
+
+            assertEquals("08006", stateOf(() -> queryOne(statement)));
+        }
+    }
+
+    @Test
     void preparedStatementsAndSettingsComeBack() throws Exception {
         ScriptedServer.Script answers = (peer, frame) -> {
             if (frame.request() instanceof Request.Prepare) {

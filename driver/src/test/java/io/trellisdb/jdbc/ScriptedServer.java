@@ -1,5 +1,6 @@
 package io.trellisdb.jdbc;
 
+import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.routing.NodeAddress;
 import io.trellisdb.common.routing.PartitionTable;
 import io.trellisdb.protocol.message.Request;
@@ -29,6 +30,7 @@ final class ScriptedServer {
     private volatile Script script;
     private volatile boolean isResuming = true;
     private volatile boolean isDraining;
+    private volatile boolean isRefusingSettings;
     private volatile List<NodeAddress> nodes = List.of();
 
     ScriptedServer(Script script) {
@@ -42,6 +44,10 @@ final class ScriptedServer {
     /** Forgets sessions of lost connections from now on. */
     void forgetSessions() {
         isResuming = false;
+    }
+
+    void refuseSettings() {
+        isRefusingSettings = true;
     }
 
     void drain() {
@@ -76,7 +82,11 @@ final class ScriptedServer {
         } else if (request instanceof Request.Ping) {
             peer.reply(frame, new Response.Pong(isDraining));
         } else if (request instanceof Request.SetSession) {
-            peer.reply(frame, new Response.Done());
+            peer.reply(
+                    frame,
+                    isRefusingSettings
+                            ? Response.Failure.of(ErrorCode.INVALID_PARAMETER, "setting is refused")
+                            : new Response.Done());
         } else if (request instanceof Request.Begin) {
             peer.transaction(TransactionState.OPEN);
             peer.reply(frame, new Response.Done());

@@ -3,6 +3,7 @@ package io.trellisdb.jdbc.url;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.jdbc.error.SqlErrors;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -44,7 +45,7 @@ public final class ConnectionUrl {
         String zone = value(ConnectionProperty.TIME_ZONE);
         try {
             ZoneId.of(zone.isEmpty() ? "UTC" : zone);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw refused(ConnectionProperty.TIME_ZONE, zone, "a zone such as UTC or Europe/Berlin");
         }
     }

@@ -66,11 +66,16 @@ final class LinkKeeper {
         SessionKey resume = before == null ? null : before.key();
         List<NodeAddress> known = table == null ? List.of() : table.nodes();
         String database = settings.getOrDefault(SessionSetting.DATABASE, "");
-        Link opened = connector.open(known, preferred, lastFailed, database, resume, this::onFrame);
+        Link opened;
+        try {
+            opened = connector.open(known, preferred, lastFailed, database, resume, this::onFrame);
+        } catch (SQLException e) {
+            throw before == null ? e : notRestored(e);
+        }
         boolean isDone = false;
         try {
             take(opened.welcome());
-            restore(opened);
+            restore(opened, before == null);
             isDone = true;
         } finally {
             if (!isDone) {
@@ -97,7 +102,7 @@ final class LinkKeeper {
         }
     }
 
-    private void restore(Link opened) throws IOException, SQLException {
+    private void restore(Link opened, boolean isFirst) throws IOException, SQLException {
         Map<SessionSetting, String> differing = new EnumMap<>(settings);
         differing.entrySet().removeIf(entry -> entry.getValue()
                 .equals(opened.welcome().settings().get(entry.getKey())));
@@ -108,10 +113,18 @@ final class LinkKeeper {
         long id = opened.send(new Request.SetSession(differing), RESTORE_TIMEOUT_MILLIS);
         Response answer = opened.receive(id, RESTORE_TIMEOUT_MILLIS).response();
         if (answer instanceof Response.Failure failure) {
-            throw SqlErrors.of(failure);
+            SQLException refusal = SqlErrors.of(failure);
+            throw isFirst ? refusal : notRestored(refusal);
         } else if (!(answer instanceof Response.Done)) {
             throw Link.unexpected(answer);
         }
+    }
+
+    private static SQLException notRestored(SQLException e) {
+        return SqlErrors.of(
+                ErrorCode.CONNECTION_LOST,
+                "connection was lost and its session cannot be restored: " + e.getMessage(),
+                e);
     }
 
     private void onFrame(ResponseFrame frame) {

@@ -3,6 +3,7 @@ package io.trellisdb.jdbc.wire;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.routing.NodeAddress;
+import io.trellisdb.common.token.Token;
 import io.trellisdb.jdbc.error.SqlErrors;
 import io.trellisdb.jdbc.url.HostPort;
 import io.trellisdb.protocol.message.Request;
@@ -83,8 +84,8 @@ final class RequestRunner {
         private final boolean beginFirst;
         private final long deadlineMillis;
         private final long startNanos = System.nanoTime();
-        private final long tokenSession;
         private Call call;
+        private @Nullable Token token;
         private long setbackNanos;
         private int attempt;
         private boolean maybeExecuted;
@@ -97,58 +98,73 @@ final class RequestRunner {
             this.call = call;
             this.beginFirst = beginFirst;
             this.deadlineMillis = deadlineMillis;
-            this.tokenSession = call.token() == null ? 0 : call.token().session();
         }
 
         Answer toEnd() throws SQLException {
-            while (true) {
-                if (keeper.isShut()) {
-                    throw SqlErrors.of(ErrorCode.CONNECTION_CLOSED, "connection is closed");
-                }
-                if (keeper.isTransactionLost() && call.isStatement()) {
-                    keeper.forgetTransaction();
-                    throw failure(ErrorCode.SERIALIZATION_FAILURE);
-                }
-                attempt++;
-                reach = Reach.NOT_SENT;
-                Setback setback;
-                try {
-                    Answer answer = attempt();
-                    if (answer.response() instanceof Response.Refused refused) {
-                        setback = new Setback.Refused(refused.reason(), refused.hint() != null);
-                        cause = new IOException(refused.message());
-                        reach = Reach.NOT_SENT;
-                        prefer(refused.hint());
-                    } else if (answer.response() instanceof Response.Failure failure) {
-                        throw new ServerFailure(failure);
-                    } else {
+            try {
+                while (true) {
+                    checkUsable();
+                    attempt++;
+                    reach = Reach.NOT_SENT;
+                    Answer answer = attemptOrSetback();
+                    if (answer != null) {
                         return answer;
                     }
-                } catch (ServerFailure e) {
-                    if (isForgottenPlan(e)) {
-                        continue;
-                    }
-                    setback = new Setback.Failed(
+                }
+            } finally {
+                if (token != null) {
+                    keeper.tokens().finish(token);
+                }
+            }
+        }
+
+        private void checkUsable() throws SQLException {
+            if (keeper.isShut()) {
+                throw SqlErrors.of(ErrorCode.CONNECTION_CLOSED, "connection is closed");
+            }
+            if (keeper.isTransactionLost() && call.isStatement()) {
+                keeper.forgetTransaction();
+                throw failure(ErrorCode.SERIALIZATION_FAILURE);
+            }
+        }
+
+        /** One attempt; null when a setback came and was followed, so that another attempt is due. */
+        private @Nullable Answer attemptOrSetback() throws SQLException {
+            try {
+                Answer answer = attempt();
+                if (answer.response() instanceof Response.Failure failure) {
+                    throw new ServerFailure(failure);
+                } else if (!(answer.response() instanceof Response.Refused refused)) {
+                    return answer;
+                } else {
+                    cause = new IOException(refused.message());
+                    reach = Reach.NOT_SENT;
+                    prefer(refused.hint());
+                    follow(new Setback.Refused(refused.reason(), refused.hint() != null));
+                }
+            } catch (ServerFailure e) {
+                cause = e;
+                if (!isForgottenPlan(e)) {
+                    follow(new Setback.Failed(
                             e.failure().category(),
                             e.failure().retryable(),
-                            e.failure().outcomeUnknown());
-                    cause = e;
-                } catch (SocketTimeoutException e) {
-                    throw timedOut(call.kind(), deadlineMillis, e);
-                } catch (IOException e) {
-                    keeper.drop();
-                    if (!wasInTransaction) {
-                        // a transaction that this run had opened held nothing yet: the next attempt opens another
-                        keeper.forgetTransaction();
-                    }
-                    setback = new Setback.ConnectionLost();
-                    cause = e;
-                } catch (TrellisException e) {
-                    // the request could not be encoded: too large
-                    throw SqlErrors.of(e);
+                            e.failure().outcomeUnknown()));
                 }
-                follow(policy.decide(state(), setback));
+            } catch (SocketTimeoutException e) {
+                throw timedOut(call.kind(), deadlineMillis, e);
+            } catch (IOException e) {
+                cause = e;
+                keeper.drop();
+                if (!wasInTransaction) {
+                    // a transaction that this run had opened held nothing yet: the next attempt opens another
+                    keeper.forgetTransaction();
+                }
+                follow(new Setback.ConnectionLost());
+            } catch (TrellisException e) {
+                // the request could not be encoded: too large
+                throw SqlErrors.of(e);
             }
+            return null;
         }
 
         private Answer attempt() throws IOException, SQLException, ServerFailure {
@@ -166,11 +182,26 @@ final class RequestRunner {
                 }
                 wasInTransaction = false;
             }
-            Request request = call.request().get();
+            takeToken();
+            Request request = call.maker().make(token);
             reach = Reach.SENT;
             long left = deadlineMillis == 0 ? 0 : Math.max(1, deadlineMillis - elapsedMillis(startNanos));
             long id = link.send(request, left);
             return new Answer(link, id, link.receive(id, waitMillis(left)).response());
+        }
+
+        /** Takes a token before the first attempt, and another when the session could not be resumed and nothing was sent. */
+        private void takeToken() throws SQLException {
+            if (call.tokenCount() == 0 || token != null && areTokensKept()) {
+                return;
+            } else if (token != null && maybeExecuted) {
+                throw failure(ErrorCode.OUTCOME_UNKNOWN);
+            }
+            token = keeper.tokens().take(call.tokenCount());
+        }
+
+        private boolean areTokensKept() throws SQLException {
+            return token == null || keeper.welcome().key().session() == token.session();
         }
 
         private void prepareAgain(PreparedPlan plan, Link link) throws IOException, ServerFailure {
@@ -208,7 +239,6 @@ final class RequestRunner {
         }
 
         private RequestState state() throws SQLException {
-            boolean tokensKept = tokenSession == 0 || keeper.welcome().key().session() == tokenSession;
             if (setbackNanos == 0) {
                 setbackNanos = System.nanoTime();
             }
@@ -217,10 +247,11 @@ final class RequestRunner {
                 remaining = Math.min(remaining, deadlineMillis - elapsedMillis(startNanos));
             }
             return new RequestState(
-                    call.kind(), reach, maybeExecuted, wasInTransaction, tokensKept, attempt, remaining);
+                    call.kind(), reach, maybeExecuted, wasInTransaction, areTokensKept(), attempt, remaining);
         }
 
-        private void follow(Decision decision) throws SQLException {
+        private void follow(Setback setback) throws SQLException {
+            Decision decision = policy.decide(state(), setback);
             if (decision instanceof Decision.Resend resend) {
                 maybeExecuted |= reach == Reach.SENT && !(cause instanceof ServerFailure);
                 if (preferred != null || resend.where() == Decision.Where.ANOTHER) {
@@ -229,9 +260,7 @@ final class RequestRunner {
                 pause(resend.delayMillis());
             } else if (decision instanceof Decision.AskOutcome ask) {
                 maybeExecuted = true;
-                call = Call.commit(
-                        Objects.requireNonNull(call.token()),
-                        new Request.AskOutcome(Objects.requireNonNull(call.token())));
+                call = Call.commit(asked -> new Request.AskOutcome(Objects.requireNonNull(asked)));
                 keeper.forgetTransaction();
                 pause(ask.delayMillis());
             } else if (decision instanceof Decision.Fail fail) {

@@ -3,7 +3,6 @@ package io.trellisdb.jdbc.wire;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
-import io.trellisdb.common.token.Token;
 import io.trellisdb.jdbc.error.SqlErrors;
 import io.trellisdb.jdbc.url.ConnectionProperty;
 import io.trellisdb.jdbc.url.ConnectionUrl;
@@ -26,6 +25,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class Session {
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkKeeper keeper;
     private final RequestRunner runner;
-    private boolean isAutoCommit = true;
+    private volatile boolean isAutoCommit = true;
 
     private Session(LinkKeeper keeper, RequestRunner runner) {
         this.keeper = keeper;
@@ -55,8 +55,10 @@ public final class Session {
         try {
             keeper.open(null);
         } catch (IOException e) {
-            if (e.getCause() != null && e.getCause().getCause() instanceof ServerFailure failure) {
-                throw SqlErrors.of(failure.failure());
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof ServerFailure failure) {
+                    throw SqlErrors.of(failure.failure());
+                }
             }
             throw SqlErrors.of(ErrorCode.CANNOT_CONNECT, "cannot connect: " + e.getMessage(), e);
         } catch (TrellisException e) {
@@ -108,12 +110,10 @@ public final class Session {
     public Outcome execute(PreparedPlan plan, Batch parameters, ExecuteOptions options) throws SQLException {
         lock.lock();
         try {
-            Token token = plan.kind().changesData() ? keeper.tokens().take(1) : null;
             Call call = Call.statement(
-                    token == null ? Kind.READ : Kind.WRITE,
-                    token,
+                    plan.kind().changesData() ? 1 : 0,
                     plan,
-                    () -> new Request.Execute(plan.statement(), parameters, options.limits(), token));
+                    token -> new Request.Execute(plan.statement(), parameters, options.limits(), token));
             return outcome(runStatement(call, options.deadlineMillis()), plan, options);
         } finally {
             lock.unlock();
@@ -124,11 +124,11 @@ public final class Session {
     public Outcome executeText(String sql, ExecuteOptions options) throws SQLException {
         lock.lock();
         try {
-            Token token =
-                    StatementText.isSurelyRead(sql) ? null : keeper.tokens().take(1);
-            Request request =
-                    new Request.ExecuteText(sql, new Batch(1), options.generatedKeys(), options.limits(), token);
-            Call call = Call.statement(token == null ? Kind.READ : Kind.WRITE, token, null, () -> request);
+            Call call = Call.statement(
+                    StatementText.isSurelyRead(sql) ? 0 : 1,
+                    null,
+                    token -> new Request.ExecuteText(
+                            sql, new Batch(1), options.generatedKeys(), options.limits(), token));
             return outcome(runStatement(call, options.deadlineMillis()), null, options);
         } finally {
             lock.unlock();
@@ -141,9 +141,10 @@ public final class Session {
         lock.lock();
         try {
             int rows = parameters.stream().mapToInt(Batch::rowCount).sum();
-            Token token = keeper.tokens().take(plan.isAtomicInBatch() ? 1 : rows);
             Call call = Call.statement(
-                    Kind.WRITE, token, plan, () -> new Request.ExecuteBatch(plan.statement(), parameters, token));
+                    plan.isAtomicInBatch() ? 1 : rows,
+                    plan,
+                    token -> new Request.ExecuteBatch(plan.statement(), parameters, Objects.requireNonNull(token)));
             Answer answer = runStatement(call, deadlineMillis);
             if (answer.response() instanceof Response.BatchComplete complete) {
                 return complete;
@@ -155,13 +156,7 @@ public final class Session {
     }
 
     private Answer runStatement(Call call, long deadlineMillis) throws SQLException {
-        try {
-            return runner.run(call, !isAutoCommit, deadlineMillis);
-        } finally {
-            if (call.token() != null) {
-                keeper.tokens().finish(call.token());
-            }
-        }
+        return runner.run(call, !isAutoCommit, deadlineMillis);
     }
 
     private Outcome outcome(Answer answer, @Nullable PreparedPlan plan, ExecuteOptions options) throws SQLException {
@@ -248,9 +243,8 @@ public final class Session {
             if (keeper.transaction() == TransactionState.NONE) {
                 return;
             }
-            Token token = keeper.tokens().take(1);
-            Answer answer = runner.run(Call.commit(token, new Request.Commit(token)), false, 0);
-            keeper.tokens().finish(token);
+            Call commit = Call.commit(token -> new Request.Commit(Objects.requireNonNull(token)));
+            Answer answer = runner.run(commit, false, 0);
             if (!(answer.response() instanceof Response.Complete)) {
                 throw unexpected(answer);
             }
