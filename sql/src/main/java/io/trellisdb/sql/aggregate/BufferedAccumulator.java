@@ -1,5 +1,6 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.batch.BytesVector;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.VectorBuilder;
 import io.trellisdb.common.type.DataType;
@@ -63,8 +64,7 @@ final class BufferedAccumulator extends Accumulator {
             groupOfRow[rowCount++] = groups[row];
             for (int i = 0; i < builders.length; i++) {
                 builders[i].appendFrom(arguments[i], row);
-                valueBytes +=
-                        arguments[i] instanceof io.trellisdb.common.batch.BytesVector text ? 4 + text.length(row) : 8;
+                valueBytes += arguments[i] instanceof BytesVector text ? 4 + text.length(row) : 8;
             }
         }
     }

@@ -13,6 +13,7 @@ import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.Layout;
 import io.trellisdb.common.type.TypeKind;
 import io.trellisdb.sql.kernel.FunctionSignature.Result;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The operators {@code + - * / MOD NEGATE}: over numbers here, decimals and times by their own classes. */
@@ -81,7 +82,7 @@ final class Arithmetic {
             int rows,
             DataType result,
             String operator,
-            java.util.function.LongBinaryOperator function,
+            LongBinaryOperator function,
             long min,
             long max) {
         if (Kernels.hasConstantNull(arguments)) {

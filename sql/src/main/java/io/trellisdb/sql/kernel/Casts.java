@@ -9,6 +9,7 @@ import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.TypeKind;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Conversions between types: exact, checked, rounded half up. Finds the kernel for a pair of types. */
@@ -181,7 +182,7 @@ public final class Casts {
             if (length == limit || length < limit && !fixed) {
                 out.append(a[0].bytes(), a[0].start(row), length);
             } else {
-                byte[] value = java.util.Arrays.copyOfRange(a[0].bytes(), a[0].start(row), a[0].end(row));
+                byte[] value = Arrays.copyOfRange(a[0].bytes(), a[0].start(row), a[0].end(row));
                 appendBinary(to, value, assignment, out);
             }
         });
@@ -196,6 +197,6 @@ public final class Casts {
         int length = limit > 0 ? Math.min(limit, value.length) : value.length;
         // BINARY(n) is filled up with zeros
         boolean filled = to.kind() == TypeKind.BINARY && length < limit;
-        out.append(filled ? java.util.Arrays.copyOf(value, limit) : value, 0, filled ? limit : length);
+        out.append(filled ? Arrays.copyOf(value, limit) : value, 0, filled ? limit : length);
     }
 }

@@ -13,6 +13,7 @@ import io.trellisdb.common.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class Decimals {
     }
 
     /** A value rounded half up to a DECIMAL or integer type, as its boxed class. */
-    static Object boxed(BigDecimal value, DataType type, java.util.function.Supplier<String> expression) {
+    static Object boxed(BigDecimal value, DataType type, Supplier<String> expression) {
         BigInteger unscaled = round(value, scale(type));
         if (type.kind() == TypeKind.DECIMAL) {
             if (!fits(unscaled, type)) {

@@ -6,6 +6,7 @@ import io.trellisdb.common.batch.DoubleVector;
 import io.trellisdb.common.batch.IntVector;
 import io.trellisdb.common.batch.LongVector;
 import io.trellisdb.common.batch.NullBits;
+import io.trellisdb.common.batch.Utf8;
 import io.trellisdb.common.batch.VectorBuilder;
 import io.trellisdb.common.batch.Vectors;
 import io.trellisdb.common.type.DataType;
@@ -218,7 +219,7 @@ final class Kernels {
         }
 
         void append(String value) {
-            append(io.trellisdb.common.batch.Utf8.encode(value));
+            append(Utf8.encode(value));
         }
 
         ColumnVector build() {

@@ -1,5 +1,6 @@
 package io.trellisdb.sql.kernel;
 
+import io.trellisdb.common.batch.ValueRanges;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
@@ -165,7 +166,7 @@ final class MathFunctions {
         int last = request.count() - 1;
         return Kernels.longs(request.result(), (a, row) -> {
             long result = function.of(a[0].integer(row), a[last].integer(row));
-            if (!io.trellisdb.common.batch.ValueRanges.fits(request.result(), result)) {
+            if (!ValueRanges.fits(request.result(), result)) {
                 throw Arithmetic.overflow(request.result(), String.valueOf(result));
             }
             return result;

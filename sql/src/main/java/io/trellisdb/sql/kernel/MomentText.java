@@ -2,6 +2,7 @@ package io.trellisdb.sql.kernel;
 
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.TypeKind;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ record MomentText(long day, long nanos, @Nullable Integer offsetSeconds) {
             try {
                 date = LocalDate.of((int) (negative ? -year : year), month, dayOfMonth)
                         .toEpochDay();
-            } catch (java.time.DateTimeException e) {
+            } catch (DateTimeException e) {
                 throw invalid();
             }
             if (at == rest.length()) {

@@ -4,6 +4,7 @@ import io.trellisdb.common.batch.Vectors;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
+import io.trellisdb.common.type.TypeKind;
 import io.trellisdb.sql.kernel.FunctionSignature.Result;
 import java.util.Locale;
 
@@ -76,7 +77,7 @@ final class TextFunctions {
                 Result.VARCHAR,
                 request -> Kernels.strings(
                         request.result(),
-                        (a, row) -> a[0].type().kind() == io.trellisdb.common.type.TypeKind.BIGINT
+                        (a, row) -> a[0].type().kind() == TypeKind.BIGINT
                                 ? Long.toHexString(a[0].integer(row))
                                 : Integer.toHexString((int) a[0].integer(row))));
         registry.add(

@@ -8,6 +8,7 @@ import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,7 @@ final class TimeArithmetic {
     private static long monthsLater(long day, long months) {
         try {
             return LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay();
-        } catch (java.time.DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new TrellisException(
                     ErrorCode.DATETIME_OVERFLOW,
                     "date is out of range: " + LocalDate.ofEpochDay(day) + " + " + months + " months",

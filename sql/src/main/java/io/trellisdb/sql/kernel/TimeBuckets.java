@@ -1,5 +1,10 @@
 package io.trellisdb.sql.kernel;
 
+import io.trellisdb.common.batch.ColumnVector;
+import io.trellisdb.common.batch.IntVector;
+import io.trellisdb.common.batch.LongVectorBuilder;
+import io.trellisdb.common.batch.VectorBuilder;
+import io.trellisdb.common.batch.Vectors;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
@@ -54,20 +59,18 @@ final class TimeBuckets {
             boolean hasOrigin = a.length > 2 && a[2].type().kind() != TypeKind.NULL && !a[2].isNull(row);
             boolean onClock = months || width % Times.NANOS_PER_DAY == 0;
             long origin = hasOrigin
-                    ? units(a[2], row, precision)
+                    ? origin(a[2], row, precision, instant ? zone : ZoneOffset.UTC)
                     : Times.ofDay(months ? DEFAULT_MONTH_DAY : DEFAULT_DAY, 0, precision);
-            boolean originIsLocal =
-                    !hasOrigin || a[2].type().kind() != TypeKind.TIMESTAMP_LTZ && a.length > 3 || !hasOrigin;
             long start;
             if (onClock) {
-                long localOrigin = originIsLocal ? origin : Times.toLocal(origin, precision, zone);
+                long localOrigin = !hasOrigin ? origin : Times.toLocal(origin, precision, zone);
                 long local = Times.toLocal(moment, precision, zone);
                 long bucket = months
                         ? monthBucket(width, local, localOrigin, precision)
                         : exact(width, local, localOrigin, precision);
                 start = Times.toInstant(bucket, precision, zone);
             } else {
-                long pointOrigin = originIsLocal ? Times.toInstant(origin, precision, zone) : origin;
+                long pointOrigin = !hasOrigin ? Times.toInstant(origin, precision, zone) : origin;
                 start = exact(width, moment, pointOrigin, precision);
             }
             append(out, start, working, result);
@@ -81,23 +84,23 @@ final class TimeBuckets {
         };
     }
 
-    private static io.trellisdb.common.batch.ColumnVector withNullableOrigin(Kernel strict, Operand[] a, int rows) {
-        io.trellisdb.common.batch.VectorBuilder out = null;
+    private static ColumnVector withNullableOrigin(Kernel strict, Operand[] a, int rows) {
+        VectorBuilder out = null;
         for (int row = 0; row < rows; row++) {
             Operand[] one = new Operand[a.length];
             for (int i = 0; i < a.length; i++) {
                 boolean absent = i == 2 && a[2].isNull(row);
                 one[i] = Operand.constant(
                         absent
-                                ? io.trellisdb.common.batch.Vectors.nulls(DataType.NULL, 1)
+                                ? Vectors.nulls(DataType.NULL, 1)
                                 : a[i].vector().slice(a[i].index(row), a[i].index(row) + 1));
             }
             if (one[2].type().kind() == TypeKind.NULL) {
                 // any value that is not NULL; the NULL type alone says that there is no origin
-                one[2] = Operand.constant(new io.trellisdb.common.batch.IntVector(DataType.NULL, new int[1], null, 1));
+                one[2] = Operand.constant(new IntVector(DataType.NULL, new int[1], null, 1));
             }
-            io.trellisdb.common.batch.ColumnVector value = strict.apply(one, 1);
-            out = out == null ? io.trellisdb.common.batch.VectorBuilder.of(value.type(), rows) : out;
+            ColumnVector value = strict.apply(one, 1);
+            out = out == null ? VectorBuilder.of(value.type(), rows) : out;
             out.appendFrom(value, 0);
         }
         return out == null ? strict.apply(a, rows) : out.build();
@@ -117,19 +120,24 @@ final class TimeBuckets {
         }
     }
 
+    /** An origin without zone is read as its moments are: in UTC, or beside instants on the zone's clock. */
+    private static long origin(Operand a, int row, int precision, ZoneId zone) {
+        long units = units(a, row, precision);
+        return a.type().kind() == TypeKind.TIMESTAMP_LTZ ? units : Times.toInstant(units, precision, zone);
+    }
+
     private static long units(Operand a, int row, int precision) {
         return a.type().kind() == TypeKind.DATE
                 ? Times.ofDay(a.integer(row), 0, precision)
                 : Times.rescale(a.integer(row), a.type().precision(), precision);
     }
 
-    private static void append(
-            io.trellisdb.common.batch.VectorBuilder out, long start, DataType working, DataType result) {
+    private static void append(VectorBuilder out, long start, DataType working, DataType result) {
         if (result.kind() == TypeKind.DATE) {
             out.append(LocalDate.ofEpochDay(TimeCasts.day(start, working.precision())));
         } else {
             long value = Times.rescale(start, working.precision(), result.precision());
-            ((io.trellisdb.common.batch.LongVectorBuilder) out).appendLong(value);
+            ((LongVectorBuilder) out).appendLong(value);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.trellisdb.sql.kernel;
 
 import io.trellisdb.common.batch.Boxing;
+import io.trellisdb.common.batch.ValueRanges;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.Layout;
 import io.trellisdb.common.type.TypeKind;
@@ -62,7 +63,7 @@ final class TimeFields {
         if (result.kind().isInteger()) {
             return Kernels.longs(result, (a, row) -> {
                 long value = function.at(a, row);
-                if (!io.trellisdb.common.batch.ValueRanges.fits(result, value)) {
+                if (!ValueRanges.fits(result, value)) {
                     throw Arithmetic.overflow(result, request.function() + " = " + value);
                 }
                 return value;

@@ -13,7 +13,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Truncation, buckets, differences, zones. */
@@ -67,14 +70,14 @@ final class TimeFunctions {
         };
     }
 
-    private static @Nullable Kernel ofDay(KernelRequest request, java.util.function.LongUnaryOperator function) {
+    private static @Nullable Kernel ofDay(KernelRequest request, LongUnaryOperator function) {
         Kernels.LongRow day = day(request, 0);
         return day == null || request.result().kind() != TypeKind.DATE
                 ? null
                 : Kernels.longs(request.result(), (a, row) -> function.applyAsLong(day.at(a, row)));
     }
 
-    private static @Nullable Kernel name(KernelRequest request, java.util.function.LongFunction<String> function) {
+    private static @Nullable Kernel name(KernelRequest request, LongFunction<String> function) {
         Kernels.LongRow day = day(request, 0);
         return day == null ? null : Kernels.strings(request.result(), (a, row) -> function.apply(day.at(a, row)));
     }
@@ -169,7 +172,7 @@ final class TimeFunctions {
         if (type.kind() == TypeKind.TIME && months) {
             return null;
         }
-        KernelRequest plus = new KernelRequest("+", java.util.List.of(type, interval), result, request.context());
+        KernelRequest plus = new KernelRequest("+", List.of(type, interval), result, request.context());
         Kernel sum = TimeArithmetic.find(plus);
         if (sum == null) {
             return null;

@@ -5,9 +5,11 @@ import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 
 /** Arithmetic of timestamps in their own unit, 10^-precision seconds. */
 final class Times {
@@ -97,9 +99,7 @@ final class Times {
             return instant;
         }
         long seconds = Boxing.seconds(instant, precision);
-        int offset = zone.getRules()
-                .getOffset(java.time.Instant.ofEpochSecond(seconds))
-                .getTotalSeconds();
+        int offset = zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
         return shift(instant, offset, precision);
     }
 
@@ -109,8 +109,7 @@ final class Times {
             return local;
         }
         LocalDateTime shown = local(local, precision);
-        int offset =
-                java.time.ZonedDateTime.ofLocal(shown, zone, null).getOffset().getTotalSeconds();
+        int offset = ZonedDateTime.ofLocal(shown, zone, null).getOffset().getTotalSeconds();
         // in a gap the rules move the clock forward by the gap's length: the offset before it does just that
         var transition = zone.getRules().getTransition(shown);
         if (transition != null && transition.isGap()) {

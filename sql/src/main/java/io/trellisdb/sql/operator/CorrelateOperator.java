@@ -14,6 +14,7 @@ import io.trellisdb.storage.BatchCursor;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ final class CorrelateOperator implements Operator {
             return found;
         }
         int[] repeated = new int[found.rowCount()];
-        java.util.Arrays.fill(repeated, row);
+        Arrays.fill(repeated, row);
         ColumnVector[] columns = new ColumnVector[current.columnCount() + found.columnCount()];
         for (int i = 0; i < current.columnCount(); i++) {
             columns[i] = current.column(i).select(repeated, repeated.length);

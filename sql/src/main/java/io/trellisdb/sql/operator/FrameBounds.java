@@ -2,6 +2,9 @@ package io.trellisdb.sql.operator;
 
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.ColumnVector;
+import io.trellisdb.common.batch.DoubleVector;
+import io.trellisdb.common.batch.IntVector;
+import io.trellisdb.common.batch.LongVector;
 import io.trellisdb.common.batch.Vectors;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
@@ -85,9 +88,9 @@ final class FrameBounds {
         }
         boolean isNegative =
                 switch (value.type().layout()) {
-                    case INT -> ((io.trellisdb.common.batch.IntVector) value).get(0) < 0;
-                    case LONG -> ((io.trellisdb.common.batch.LongVector) value).get(0) < 0;
-                    case DOUBLE -> !(((io.trellisdb.common.batch.DoubleVector) value).get(0) >= 0);
+                    case INT -> ((IntVector) value).get(0) < 0;
+                    case LONG -> ((LongVector) value).get(0) < 0;
+                    case DOUBLE -> !(((DoubleVector) value).get(0) >= 0);
                     default -> false;
                 };
         if (isNegative) {

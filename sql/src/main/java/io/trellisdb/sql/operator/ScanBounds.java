@@ -22,6 +22,7 @@ import io.trellisdb.sql.plan.ScanRange;
 import io.trellisdb.sql.session.QueryContext;
 import io.trellisdb.storage.KeyRange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -105,7 +106,7 @@ final class ScanBounds {
             byte[] key = key(codec, prefix, part, value);
             to = lastInclusive ? KeyCodec.successor(key) : key;
         }
-        boolean empty = from == null || to != null && java.util.Arrays.compareUnsigned(from, to) >= 0;
+        boolean empty = from == null || to != null && Arrays.compareUnsigned(from, to) >= 0;
         return empty ? Optional.empty() : Optional.of(new KeyRange(from, to));
     }
 

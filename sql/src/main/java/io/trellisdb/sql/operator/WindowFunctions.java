@@ -12,6 +12,8 @@ import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.aggregate.Aggregates;
 import io.trellisdb.sql.kernel.Casts;
 import io.trellisdb.sql.plan.WindowCall;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Set;
 
 /** Window functions over one partition; results come in the partition's order. */
@@ -94,7 +96,7 @@ public final class WindowFunctions {
         } else if (out.type().kind().isInteger()) {
             out.append((int) value);
         } else {
-            out.append(java.math.BigDecimal.valueOf(value));
+            out.append(BigDecimal.valueOf(value));
         }
     }
 
@@ -102,8 +104,7 @@ public final class WindowFunctions {
         if (out instanceof DoubleVectorBuilder doubles) {
             doubles.appendDouble(value);
         } else {
-            out.append(
-                    java.math.BigDecimal.valueOf(value).setScale(out.type().scale(), java.math.RoundingMode.HALF_UP));
+            out.append(BigDecimal.valueOf(value).setScale(out.type().scale(), RoundingMode.HALF_UP));
         }
     }
 
