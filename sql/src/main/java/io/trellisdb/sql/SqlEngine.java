@@ -6,15 +6,16 @@ import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.access.Conversions;
 import io.trellisdb.sql.definition.DefinitionRunner;
+import io.trellisdb.sql.information.InformationReader;
 import io.trellisdb.sql.kernel.EvaluationContext;
 import io.trellisdb.sql.operator.FragmentRunner;
 import io.trellisdb.sql.operator.QueryExecutor;
-import io.trellisdb.sql.operator.SystemTables;
 import io.trellisdb.sql.parser.SqlSyntax;
 import io.trellisdb.sql.planning.QueryPlanner;
 import io.trellisdb.sql.session.QueryContext;
 import io.trellisdb.sql.session.QueryServices;
 import io.trellisdb.sql.session.SessionState;
+import io.trellisdb.sql.setting.Settings;
 import io.trellisdb.sql.write.QueryRunner;
 import io.trellisdb.sql.write.WriteLimits;
 import io.trellisdb.sql.write.WritePlanner;
@@ -39,18 +40,23 @@ public final class SqlEngine {
 
     public SqlEngine(QueryServices services, SqlOptions options) {
         this.services = services;
-        SystemTables systemTables = (table, columns, context) -> {
-            throw new TrellisException(ErrorCode.NOT_SUPPORTED, "table of the system is not there yet: " + table);
-        };
         QueryPlanner planner =
                 new QueryPlanner(SqlSyntax::parseStatement, new StoredRowEstimates(services), services.nanoClock());
-        QueryRunner queries = new QueryExecutor(FragmentRunner.local(), systemTables)::open;
+        InformationReader information =
+                new InformationReader(new ViewColumns(planner), context -> settings(context.session()));
+        QueryRunner queries = new QueryExecutor(FragmentRunner.local(), information::open)::open;
         WritePlanner writePlanner = new WritePlanner(planner);
         WriteRunner writes =
                 new WriteRunner(queries, new WriteLimits(options.transactionBytes(), options.rerunLimit()));
         this.parts = new EngineParts(
                 planner, queries, writePlanner, writes, new DefinitionRunner(planner, writePlanner, writes));
         this.preparation = new Preparation(services, parts, options);
+    }
+
+    private static List<InformationReader.Setting> settings(SessionState session) {
+        return Settings.all(session).stream()
+                .map(each -> new InformationReader.Setting(each.name(), each.value(), each.description()))
+                .toList();
     }
 
     /** Plans and runs a fixed list of statements, so that the first statement of a user is fast. */

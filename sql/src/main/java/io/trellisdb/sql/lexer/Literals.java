@@ -84,12 +84,17 @@ final class Literals {
         return switch (tokens.kind(token)) {
             case WORD ->
                 tokens.isWord(token, "null") ? null : new Natural(tokens.isWord(token, "true"), DataType.BOOLEAN);
-            case INTEGER, DECIMAL -> decimal(signed(tokens.text(token), cell < 0));
+            case INTEGER -> integer(signed(tokens.text(token), cell < 0));
+            case DECIMAL -> decimal(signed(tokens.text(token), cell < 0));
             case DOUBLE -> new Natural(Double.valueOf(signed(tokens.text(token), cell < 0)), DataType.DOUBLE);
             case STRING ->
                 typeWord(tokens, token).isEmpty() ? new Natural(tokens.string(token), DataType.VARCHAR) : null;
             default -> null;
         };
+    }
+
+    private static @Nullable Natural integer(String text) {
+        return text.length() <= LONG_DIGITS ? new Natural(Long.valueOf(text), DataType.BIGINT) : decimal(text);
     }
 
     private static @Nullable Natural decimal(String text) {

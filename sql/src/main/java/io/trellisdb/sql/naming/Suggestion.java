@@ -1,6 +1,7 @@
 package io.trellisdb.sql.naming;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** The end of a message about an unknown name: what was probably meant. */
 public final class Suggestion {
@@ -9,10 +10,11 @@ public final class Suggestion {
     /** {@code ", did you mean x?"} for the nearest candidate, or an empty string when none is near. */
     public static String didYouMean(String name, Collection<String> candidates) {
         String best = "";
-        int bestDistance = Math.max(1, name.length() / 3) + 1;
+        // a name of one letter resembles every other one
+        int bestDistance = Math.min(name.length() - 1, Math.max(1, name.length() / 3)) + 1;
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - name.length()) < bestDistance) {
-                int distance = distance(name.toLowerCase(java.util.Locale.ROOT), candidate, bestDistance);
+                int distance = distance(name.toLowerCase(Locale.ROOT), candidate, bestDistance);
                 if (distance < bestDistance) {
                     bestDistance = distance;
                     best = candidate;

@@ -16,6 +16,7 @@ public final class QueryContext {
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private final QueryServices services;
+    private final SessionState session;
     private final long sessionId;
     private final String user;
     private final String database;
@@ -33,6 +34,7 @@ public final class QueryContext {
     public QueryContext(
             QueryServices services, SessionState session, Batch parameters, long deadlineNanos, MemoryBudget memory) {
         this.services = services;
+        this.session = session;
         this.sessionId = session.id();
         this.user = session.user();
         this.database = session.database();
@@ -45,6 +47,11 @@ public final class QueryContext {
 
     public QueryServices services() {
         return services;
+    }
+
+    /** The session's settings, which another statement may have changed since this one began. */
+    public SessionState session() {
+        return session;
     }
 
     public long sessionId() {

@@ -21,6 +21,8 @@ import org.apache.calcite.util.Util;
 
 /** Binds RETURNING. Confined to one planning. */
 final class ReturningPlanner {
+    private static final String NAMELESS = "?column?";
+
     private final Binder binder;
     private final Target target;
     private final String database;
@@ -61,7 +63,7 @@ final class ReturningPlanner {
             column(column.index(), label);
             return;
         }
-        String shown = label.isEmpty() ? "EXPR$" + columns.size() : label;
+        String shown = label.isEmpty() ? NAMELESS : label;
         expressions.add(bound.expression());
         columns.add(new QueryColumn(shown, shown, bound.type(), bound.nullable(), false, "", ""));
     }
