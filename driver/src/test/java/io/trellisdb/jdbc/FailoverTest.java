@@ -27,6 +27,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,47 @@ final class FailoverTest {
 
             List<Request.ExecuteText> texts = server.scripted().received(Request.ExecuteText.class);
             assertNotEquals(texts.get(0).token().session(), texts.get(1).token().session());
+        }
+    }
+
+    @Test
+    void silenceIsBorneWhileTheServerGivesSignsOfLife() throws Exception {
+        CountDownLatch wasAsked = new CountDownLatch(2);
+        try (SocketServer server = SocketServer.start((peer, frame) -> {
+                    if (frame.request() instanceof Request.Cancel) {
+                        wasAsked.countDown();
+                    } else {
+                        await(wasAsked);
+                        peer.reply(frame, Replies.allNumbers(3, 4));
+                    }
+                });
+                Connection connection = DriverManager.getConnection(server.url("failoverTimeout=50ms"));
+                Statement statement = connection.createStatement()) {
+            assertEquals(3, queryOne(statement));
+            assertEquals(
+                    1, server.scripted().received(Request.ExecuteText.class).size());
+        }
+    }
+
+    @Test
+    void silentServerThatGivesNoSignOfLifeIsLost() throws Exception {
+        CountDownLatch isOver = new CountDownLatch(1);
+        try (SocketServer server = SocketServer.start((peer, frame) -> await(isOver));
+                Connection connection =
+                        DriverManager.getConnection(server.url("failoverTimeout=50ms", "connectTimeout=50ms"));
+                Statement statement = connection.createStatement()) {
+            String state = stateOf(() -> statement.executeUpdate("delete from numbers"));
+            isOver.countDown();
+
+            assertEquals("08007", state);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

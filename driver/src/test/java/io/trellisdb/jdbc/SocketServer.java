@@ -19,6 +19,7 @@ final class SocketServer implements AutoCloseable {
     private final ScriptedServer server;
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean isStopped;
 
     private SocketServer(ScriptedServer server, ServerSocket listener) {
         this.server = server;
@@ -59,6 +60,10 @@ final class SocketServer implements AutoCloseable {
             while (true) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
+                if (isStopped) {
+                    // a connection that was under way when the listener was closed may still come through
+                    socket.close();
+                }
                 start(() -> serve(socket), "scripted connection");
             }
         } catch (IOException e) {
@@ -71,7 +76,7 @@ final class SocketServer implements AutoCloseable {
             SocketPeer peer = new SocketPeer(socket);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             boolean isOpen = true;
-            while (isOpen) {
+            while (isOpen && !isStopped) {
                 byte[] frame = new byte[in.readInt()];
                 in.readFully(frame);
                 isOpen = server.serve(peer, FrameCodec.decodeRequest(ByteBuffer.wrap(frame)));
@@ -83,6 +88,7 @@ final class SocketServer implements AutoCloseable {
 
     /** Breaks all connections and refuses new ones, as a killed process does. */
     void stop() throws IOException {
+        isStopped = true;
         listener.close();
         for (Socket socket : sockets) {
             socket.close();

@@ -16,9 +16,14 @@ public enum ConnectionProperty {
     READ_ONLY("readOnly", "false", "Whether the connection starts read-only.", "false,true"),
     FETCH_SIZE("fetchSize", "8192", "Rows that the server sends ahead of the application, unless a statement says."),
     CONNECT_TIMEOUT("connectTimeout", "10s", "How long one host may take to accept a connection and log in."),
-    FAILOVER_TIMEOUT("failoverTimeout", "60s", "How long a request is retried after a setback."),
+    FAILOVER_TIMEOUT(
+            "failoverTimeout",
+            "60s",
+            "How long a request is retried after a setback, and a server may be silent before it is asked for a sign of life."),
     NETWORK_TIMEOUT(
-            "networkTimeout", "0ms", "How long an answer may take before the connection is given up; 0ms waits."),
+            "networkTimeout",
+            "0ms",
+            "How long an answer may take before the connection is given up; 0ms waits while the server lives."),
     QUERY_TIMEOUT("queryTimeout", "0s", "How long a statement may take, unless it says; 0s is no limit.");
 
     private final String key;

@@ -8,7 +8,9 @@ import io.trellisdb.jdbc.url.ConnectionProperty;
 import io.trellisdb.jdbc.url.ConnectionTarget;
 import io.trellisdb.jdbc.url.ConnectionUrl;
 import io.trellisdb.jdbc.url.HostPort;
-import io.trellisdb.protocol.message.ResponseFrame;
+import io.trellisdb.protocol.FrameCodec;
+import io.trellisdb.protocol.message.Request;
+import io.trellisdb.protocol.message.RequestFrame;
 import io.trellisdb.protocol.message.SessionKey;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -19,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens links: shuffles the hosts it may use, prefers those that answered lately, and logs in. Guarded by the session's lock. */
@@ -52,18 +53,18 @@ final class Connector {
             @Nullable HostPort avoided,
             String database,
             @Nullable SessionKey resume,
-            Consumer<ResponseFrame> listener)
+            LinkOwner owner)
             throws IOException, SQLException {
         Login login = new Login(url, database, resume, random, connectTimeoutMillis);
         if (url.target() instanceof ConnectionTarget.Embedded embedded) {
             FrameChannel channel = EmbeddedFrames.open(embedded);
-            return finish(login, channel, null, listener);
+            return finish(login, channel, null, owner);
         }
         StringBuilder failures = new StringBuilder();
         IOException last = null;
         for (HostPort host : candidates(known, preferred, avoided)) {
             try {
-                Link link = finish(login, SocketChannelFrames.connect(host, connectTimeoutMillis), host, listener);
+                Link link = finish(login, SocketChannelFrames.connect(host, connectTimeoutMillis), host, owner);
                 memory.allow(host);
                 return link;
             } catch (IOException e) {
@@ -79,12 +80,11 @@ final class Connector {
         throw new IOException("no server answers: " + failures, last);
     }
 
-    private static Link finish(
-            Login login, FrameChannel channel, @Nullable HostPort host, Consumer<ResponseFrame> listener)
+    private static Link finish(Login login, FrameChannel channel, @Nullable HostPort host, LinkOwner owner)
             throws IOException, SQLException {
         boolean isDone = false;
         try {
-            Link link = login.run(channel, host, listener);
+            Link link = login.run(channel, host, owner);
             isDone = true;
             return link;
         } catch (ServerFailure e) {
@@ -135,5 +135,17 @@ final class Connector {
             throw new IOException("no server is connected");
         }
         return SocketChannelFrames.connect(address, connectTimeoutMillis);
+    }
+
+    /** Whether the server at an address answers at all: it is asked to cancel a session that nobody has. */
+    boolean isAlive(HostPort address) {
+        SessionKey nobody = new SessionKey(1, random.nextLong(), random.nextLong());
+        try (FrameChannel channel = SocketChannelFrames.connect(address, connectTimeoutMillis)) {
+            channel.send(FrameCodec.encode(new RequestFrame(1, 0, connectTimeoutMillis, new Request.Cancel(nobody))));
+            channel.receive(connectTimeoutMillis);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

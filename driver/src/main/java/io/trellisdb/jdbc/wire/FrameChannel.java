@@ -12,7 +12,8 @@ interface FrameChannel extends AutoCloseable {
      * The next frame without its length field.
      *
      * @param timeoutMillis 0 waits for ever
-     * @throws java.net.SocketTimeoutException if it did not come in time; the channel is then useless
+     * @throws java.net.SocketTimeoutException if none of it came in time; the channel stays usable
+     * @throws IOException if the channel is broken, or its peer stopped in the middle of a frame
      */
     ByteBuffer receive(long timeoutMillis) throws IOException;
 

@@ -13,13 +13,13 @@ import io.trellisdb.protocol.message.Response.RowBatch.Progress;
 import io.trellisdb.protocol.message.ResponseFrame;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ final class Link {
 
     private final FrameChannel channel;
     private final @Nullable HostPort address;
-    private final Consumer<ResponseFrame> listener;
+    private final LinkOwner owner;
     private final Response.Welcome welcome;
     private final Map<Long, Queue<ResponseFrame>> early = new HashMap<>();
     private final Set<Long> abandoned = new HashSet<>();
@@ -40,18 +40,13 @@ final class Link {
     private long tableVersion;
     private volatile boolean isClosed;
 
-    /** Takes over a channel on which a login used the ids up to {@code lastId}; {@code listener} sees every frame first. */
-    Link(
-            FrameChannel channel,
-            @Nullable HostPort address,
-            Response.Welcome welcome,
-            long lastId,
-            Consumer<ResponseFrame> listener) {
+    /** Takes over a channel on which a login used the ids up to {@code lastId}; {@code owner} sees every frame first. */
+    Link(FrameChannel channel, @Nullable HostPort address, Response.Welcome welcome, long lastId, LinkOwner owner) {
         this.channel = channel;
         this.address = address;
         this.welcome = welcome;
         this.lastId = lastId;
-        this.listener = listener;
+        this.owner = owner;
         this.tableVersion = welcome.table().version();
     }
 
@@ -84,7 +79,7 @@ final class Link {
     /**
      * The next answer to a request.
      *
-     * @param timeoutMillis 0 waits for ever
+     * @param timeoutMillis 0 waits as long as the server gives signs of life
      * @throws SocketTimeoutException if it did not come in time; the link is then useless
      */
     ResponseFrame receive(long id, long timeoutMillis) throws IOException {
@@ -113,13 +108,25 @@ final class Link {
     private ResponseFrame read(long timeoutMillis) throws IOException {
         ResponseFrame frame;
         try {
-            frame = FrameCodec.decodeResponse(channel.receive(timeoutMillis));
+            frame = FrameCodec.decodeResponse(timeoutMillis > 0 ? channel.receive(timeoutMillis) : receivePatiently());
         } catch (TrellisException e) {
             throw new IOException(e.getMessage(), e);
         }
         tableVersion = Math.max(tableVersion, frame.tableVersion());
-        listener.accept(frame);
+        owner.onFrame(frame);
         return frame;
+    }
+
+    private ByteBuffer receivePatiently() throws IOException {
+        while (true) {
+            try {
+                return channel.receive(owner.patienceMillis());
+            } catch (SocketTimeoutException e) {
+                if (!owner.isServerAlive(address)) {
+                    throw new IOException("server is silent and accepts no other connection", e);
+                }
+            }
+        }
     }
 
     private void setAside(ResponseFrame frame) throws IOException {

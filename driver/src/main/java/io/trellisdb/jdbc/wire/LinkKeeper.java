@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * The session's link and what must survive its loss: identity, settings, tokens, and whether a transaction was lost with it.
  * Guarded by the session's lock, but for {@link #current} and {@link #shut}.
  */
-final class LinkKeeper {
+final class LinkKeeper implements LinkOwner {
     /** Warnings kept between two looks at them. */
     private static final int MAX_WARNINGS = 100;
     /** How long the settings of a new link may take to be restored. */
     private static final long RESTORE_TIMEOUT_MILLIS = 10_000;
 
     private final Connector connector;
+    private final long patienceMillis;
     private final Map<SessionSetting, String> settings = new EnumMap<>(SessionSetting.class);
     private final List<Response.Warning> warnings = new ArrayList<>();
     private volatile @Nullable Link link;
@@ -41,8 +42,9 @@ final class LinkKeeper {
     private TransactionState transaction = TransactionState.NONE;
     private boolean isTransactionLost;
 
-    LinkKeeper(Connector connector, Map<SessionSetting, String> settings) {
+    LinkKeeper(Connector connector, Map<SessionSetting, String> settings, long patienceMillis) {
         this.connector = connector;
+        this.patienceMillis = patienceMillis;
         this.settings.putAll(settings);
     }
 
@@ -68,7 +70,7 @@ final class LinkKeeper {
         String database = settings.getOrDefault(SessionSetting.DATABASE, "");
         Link opened;
         try {
-            opened = connector.open(known, preferred, lastFailed, database, resume, this::onFrame);
+            opened = connector.open(known, preferred, lastFailed, database, resume, this);
         } catch (SQLException e) {
             throw before == null ? e : notRestored(e);
         }
@@ -127,7 +129,8 @@ final class LinkKeeper {
                 e);
     }
 
-    private void onFrame(ResponseFrame frame) {
+    @Override
+    public void onFrame(ResponseFrame frame) {
         if (frame.id() > 0) {
             transaction = frame.transaction();
         }
@@ -140,6 +143,16 @@ final class LinkKeeper {
         } else if (frame.response() instanceof Response.TableChanged changed) {
             learn(changed.table());
         }
+    }
+
+    @Override
+    public long patienceMillis() {
+        return patienceMillis;
+    }
+
+    @Override
+    public boolean isServerAlive(@Nullable HostPort address) {
+        return !isShut && (address == null || connector.isAlive(address));
     }
 
     /** A partition table as a server knows it; an older one is ignored. */

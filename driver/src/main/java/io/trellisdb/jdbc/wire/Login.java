@@ -16,7 +16,6 @@ import io.trellisdb.protocol.message.SessionKey;
 import io.trellisdb.protocol.scram.ScramClient;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The first frames of a channel, up to {@code Welcome}. Confined to one thread. */
@@ -36,8 +35,7 @@ final class Login {
     }
 
     /** Logs in; the caller closes the channel if this fails. */
-    Link run(FrameChannel channel, @Nullable HostPort host, Consumer<ResponseFrame> listener)
-            throws IOException, ServerFailure {
+    Link run(FrameChannel channel, @Nullable HostPort host, LinkOwner owner) throws IOException, ServerFailure {
         long id = 1;
         Response answer = ask(
                 channel,
@@ -69,7 +67,7 @@ final class Login {
         if (welcome.protocolVersion() != FrameCodec.VERSION) {
             throw new IOException("server speaks another protocol version: " + welcome.protocolVersion());
         }
-        return new Link(channel, host, welcome, id, listener);
+        return new Link(channel, host, welcome, id, owner);
     }
 
     private ScramClient scram(Response.AuthenticationRequired required) {

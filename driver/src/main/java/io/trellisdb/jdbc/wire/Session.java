@@ -46,11 +46,13 @@ public final class Session {
     /** Connects and logs in; 08001 if no host answers, tried once each. */
     public static Session open(ConnectionUrl url, HostMemory memory) throws SQLException {
         SecureRandom random = new SecureRandom();
-        LinkKeeper keeper = new LinkKeeper(new Connector(url, memory, random), initialSettings(url));
+        long failoverMillis = url.duration(ConnectionProperty.FAILOVER_TIMEOUT).toMillis();
+        LinkKeeper keeper =
+                new LinkKeeper(new Connector(url, memory, random), initialSettings(url), Math.max(failoverMillis, 1));
         RequestRunner runner = new RequestRunner(
                 keeper,
                 new RetryPolicy(new BackOff(random)),
-                url.duration(ConnectionProperty.FAILOVER_TIMEOUT).toMillis(),
+                failoverMillis,
                 url.duration(ConnectionProperty.NETWORK_TIMEOUT).toMillis());
         try {
             keeper.open(null);

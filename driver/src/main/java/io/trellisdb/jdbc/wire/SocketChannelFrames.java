@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -80,6 +81,15 @@ final class SocketChannelFrames implements FrameChannel {
             timeoutMillis = wanted;
         }
         fill(FrameCodec.LENGTH_BYTES);
+        try {
+            return receiveBody();
+        } catch (SocketTimeoutException e) {
+            // what was read of the frame is lost, so that this channel cannot go on
+            throw new IOException("server stopped in the middle of a frame", e);
+        }
+    }
+
+    private ByteBuffer receiveBody() throws IOException {
         int length = ByteBuffer.wrap(buffer, position, FrameCodec.LENGTH_BYTES).getInt();
         FrameCodec.checkLength(length, FrameCodec.MAX_AFTER_LOGIN);
         position += FrameCodec.LENGTH_BYTES;
