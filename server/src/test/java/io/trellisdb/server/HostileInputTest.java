@@ -160,8 +160,7 @@ final class HostileInputTest {
 
     @Test
     void tenThousandHalfOpenConnections() throws IOException {
-        UnixOperatingSystemMXBean system =
-                (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         int count = (int) Math.min(
                 HALF_OPEN, system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - SPARE_FILES);
         List<FrameClient> clients = new ArrayList<>();

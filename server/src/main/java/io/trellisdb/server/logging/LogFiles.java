@@ -8,6 +8,7 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -76,7 +77,7 @@ public final class LogFiles implements AutoCloseable {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setName("error-stream");
-        appender.setTarget("System.err");
+        appender.setTarget(ConsoleTarget.SystemErr.getName());
         appender.setEncoder(encoder(context));
         ThresholdFilter filter = new ThresholdFilter();
         filter.setLevel(least.toString());
