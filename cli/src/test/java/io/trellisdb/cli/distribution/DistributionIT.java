@@ -54,6 +54,17 @@ final class DistributionIT {
     }
 
     @Test
+    void aSecondDemoInTheSameDirectoryStartsAfresh() throws IOException, InterruptedException {
+        String again = distribution.trellis("demo", "--dir", "data").success();
+
+        assertEquals(withoutTimes(demo.success()), withoutTimes(again));
+    }
+
+    private static String withoutTimes(String out) {
+        return out.replaceAll("[0-9.]+ (m?s)\\b", "? $1");
+    }
+
+    @Test
     void theDemosDataIsThereEmbeddedAndFromAServer() throws IOException, InterruptedException {
         String embedded = answers("jdbc:trellis:file:data");
         String served;
@@ -74,7 +85,7 @@ final class DistributionIT {
     @Test
     void aFailedStatementIsTheStatus() throws IOException, InterruptedException {
         Outcome failed =
-                distribution.trellis("sql", "jdbc:trellis:mem:x", "-e", "values 1; select * from nothing; values 2");
+                distribution.trellis("sql", "jdbc:trellis:mem:x", "-e", "select 1; select * from nothing; select 2");
 
         assertEquals(1, failed.status());
         assertTrue(failed.err().startsWith("42P01: "), failed.err());
