@@ -212,10 +212,10 @@ final class PlanningRun {
     }
 
     Optional<Relation> findRelation(DatabaseDescriptor in, String name) {
-        if (in == InformationSchema.DATABASE) {
+        if (in.equals(InformationSchema.DATABASE)) {
             return InformationSchema.find(name).map(Relation.System::new);
         }
-        if (in == ScalarBinder.DATABASE) {
+        if (in.equals(ScalarBinder.DATABASE)) {
             return Optional.ofNullable(scopes.get(name));
         }
         if (withRowKeys && name.endsWith(QueryPlanner.ROW_KEY)) {
@@ -231,7 +231,7 @@ final class PlanningRun {
     }
 
     Set<String> relationNames(DatabaseDescriptor in) {
-        return in == InformationSchema.DATABASE
+        return in.equals(InformationSchema.DATABASE)
                 ? InformationSchema.names()
                 : new TreeSet<>(catalog.relationNames(in.id()));
     }
