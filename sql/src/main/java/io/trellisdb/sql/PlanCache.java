@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanCache<K, V> {
     private final int generationSize;
-    private volatile Generations<K, V> generations =
-            new Generations<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    private volatile Generations<K, V> generations = new Generations<>(new ConcurrentHashMap<>());
 
-    private record Generations<K, V>(
-            ConcurrentHashMap<K, CompletableFuture<V>> young, ConcurrentHashMap<K, CompletableFuture<V>> old) {}
+    /** Compared by identity: a turn makes a new one. */
+    private static final class Generations<K, V> {
+        private final ConcurrentHashMap<K, CompletableFuture<V>> young = new ConcurrentHashMap<>();
+        private final ConcurrentHashMap<K, CompletableFuture<V>> old;
+
+        Generations(ConcurrentHashMap<K, CompletableFuture<V>> old) {
+            this.old = old;
+        }
+    }
 
     PlanCache(int limit) {
         this.generationSize = Math.max(1, limit / 2);
@@ -95,7 +101,7 @@ final class PlanCache<K, V> {
         }
         synchronized (this) {
             if (generations == seen) {
-                generations = new Generations<>(new ConcurrentHashMap<>(), seen.young);
+                generations = new Generations<>(seen.young);
             }
         }
     }

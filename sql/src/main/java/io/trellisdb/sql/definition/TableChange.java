@@ -68,7 +68,7 @@ final class TableChange {
         for (AlterAction action : alter.actions()) {
             changed = apply(changed, action);
         }
-        if (changed != container) {
+        if (!changed.equals(container)) {
             ContainerDescriptor next = oneVersionOn(container, changed);
             new Dependents(planner)
                     .refuse(

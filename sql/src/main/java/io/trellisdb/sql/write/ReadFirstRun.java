@@ -192,8 +192,9 @@ final class ReadFirstRun {
             Set<Integer> partitions = new TreeSet<>(compared.keySet());
             partitions.addAll(inserts.chunks().keySet());
             List<Assignment> assignments = plan.assignments();
-            boolean all = plan.inserted() != null || assignments == null;
-            List<UniqueKey> touched = all ? target.uniqueKeys() : Assignment.touched(target.uniqueKeys(), assignments);
+            List<UniqueKey> touched = plan.inserted() != null || assignments == null
+                    ? target.uniqueKeys()
+                    : Assignment.touched(target.uniqueKeys(), assignments);
             List<PartitionWrite> parts = new ArrayList<>();
             for (int partition : partitions) {
                 ChangeRows command = new ChangeRows(
