@@ -30,9 +30,9 @@ public final class SessionKeys {
         this.random = random;
     }
 
-    /** A key for a new session. */
+    /** A key for a new session; its id is positive, so that KILL can name it. */
     public SessionKey issue() {
-        long id = random.nextLong();
+        long id = random.nextLong() >>> 1;
         return keyOf(id == 0 ? 1 : id);
     }
 
