@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,40 +43,45 @@ final class KilledServerTest {
     private final AtomicInteger lastBatch = new AtomicInteger();
     private final Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
 
+    private ServerProcess server;
+
     @Test
-    void acknowledgedBatchesSurviveASigkill() {
-        new SeededSuite("server-kill", 10, 0.3).run(this::round);
+    void acknowledgedBatchesSurviveASigkill() throws Exception {
+        server = start(new Random());
+        try {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create table load (batch int, i int, v double, primary key (batch, i))"
+                        + " partition by hash (i)");
+                statement.execute("create index load_by_batch on load (batch)");
+            }
+            new SeededSuite("server-kill", 10, 0.3).run(this::round);
+            assertEquals(143, server.stop());
+        } finally {
+            server.close();
+        }
     }
 
+    /** Loads, kills, starts again and looks; the next round loads what this one has started. */
     private void round(Random random) throws Exception {
-        try (ServerProcess server = start(random)) {
-            try (Connection connection = connect(server);
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create table if not exists load (batch int, i int, v double, primary key (batch, i))"
-                        + " partition by hash (i)");
-                statement.execute("create index if not exists load_by_batch on load (batch)");
-            }
-            List<Thread> clients = new ArrayList<>();
-            AtomicInteger answers = new AtomicInteger();
-            int enough = 5 + random.nextInt(200);
-            for (int i = 0; i < CLIENTS; i++) {
-                Thread client = new Thread(() -> load(server, answers));
-                clients.add(client);
-                client.start();
-            }
-            while (answers.get() < enough && server.isAlive()) {
-                Thread.onSpinWait();
-            }
-            assertTrue(server.isAlive(), server.errors());
-            server.kill();
-            for (Thread client : clients) {
-                client.join();
-            }
+        List<Thread> clients = new ArrayList<>();
+        AtomicInteger answers = new AtomicInteger();
+        int enough = 5 + random.nextInt(200);
+        for (int i = 0; i < CLIENTS; i++) {
+            Thread client = new Thread(() -> load(answers));
+            clients.add(client);
+            client.start();
         }
-        try (ServerProcess server = start(random)) {
-            check(server);
-            assertEquals(143, server.stop());
+        while (answers.get() < enough && server.isAlive()) {
+            LockSupport.parkNanos(1_000_000);
         }
+        assertTrue(server.isAlive(), server.errors());
+        server.kill();
+        for (Thread client : clients) {
+            client.join();
+        }
+        server = start(random);
+        check();
     }
 
     private ServerProcess start(Random random) throws IOException {
@@ -91,12 +97,12 @@ final class KilledServerTest {
                 "storage.checkpointBytes=" + (1 + random.nextInt(8)) + " MiB");
     }
 
-    private static Connection connect(ServerProcess server) throws SQLException {
+    private Connection connect() throws SQLException {
         return DriverManager.getConnection(server.url() + "?failoverTimeout=1s");
     }
 
-    private void load(ServerProcess server, AtomicInteger answers) {
-        try (Connection connection = connect(server);
+    private void load(AtomicInteger answers) {
+        try (Connection connection = connect();
                 PreparedStatement insert = connection.prepareStatement("insert into load values (?, ?, ?)")) {
             while (true) {
                 int batch = lastBatch.incrementAndGet();
@@ -118,8 +124,8 @@ final class KilledServerTest {
         }
     }
 
-    private void check(ServerProcess server) throws SQLException {
-        try (Connection connection = connect(server);
+    private void check() throws SQLException {
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             Map<Integer, Integer> found = new HashMap<>();
             try (ResultSet rows = statement.executeQuery("select batch, count(*), sum(v) from load group by batch")) {

@@ -52,6 +52,9 @@ public final class ClientSession {
     private final ArrayDeque<Arrival> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean busy;
+    /** Closes when the running request is answered. */
+    private boolean leaving;
+
     private boolean closed;
     private volatile @Nullable Running running;
     /** The request whose rows wait for the client to read; confined to whoever is busy. */
@@ -231,6 +234,7 @@ public final class ClientSession {
         Running now = new Running(
                 arrival, text, surroundings.services().wallClock().now(), SettingsExchange.Snapshot.of(state));
         running = now;
+        runner.begins();
         perform(now, () -> {
             if (frame == null) {
                 throw Objects.requireNonNull(arrival.failure(), "arrival is empty");
@@ -270,11 +274,23 @@ public final class ClientSession {
         report(request.before());
         count(request);
         sink.handled(request.arrival().sizeBytes());
+        if (isLeaving()) {
+            close();
+        }
     }
 
     private static String logged(Running request) {
         String text = request.text().orElse("").replaceAll("\\s+", " ");
         return text.length() <= LOGGED_TEXT ? text : text.substring(0, LOGGED_TEXT) + "…";
+    }
+
+    private boolean isLeaving() {
+        lock.lock();
+        try {
+            return leaving;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isClosed() {
@@ -399,6 +415,32 @@ public final class ClientSession {
     public void end(long id, TrellisException failure) {
         fail(Math.max(0, id), Response.Failure.of(failure));
         close();
+    }
+
+    /**
+     * Ends the session for good: the running statement is cancelled and says so to its client, which would otherwise run it
+     * again on a new connection.
+     */
+    public void kill() {
+        boolean isIdle;
+        List<Arrival> dropped = List.of();
+        lock.lock();
+        try {
+            isIdle = !busy;
+            if (!isIdle && !closed) {
+                leaving = true;
+                dropped = List.copyOf(waiting);
+                waiting.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+        dropped.forEach(arrival -> sink.handled(arrival.sizeBytes()));
+        if (isIdle) {
+            end(ErrorCode.CONNECTION_CLOSED, "the session was ended by KILL");
+        } else {
+            runner.cancel();
+        }
     }
 
     /** Asks the running statement to end. */

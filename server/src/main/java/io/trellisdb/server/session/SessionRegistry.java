@@ -65,7 +65,7 @@ public final class SessionRegistry {
         if (onlyStatement) {
             session.cancel();
         } else {
-            session.end(ErrorCode.SERVER_STOPPING, "the session was ended by KILL");
+            session.kill();
         }
         return true;
     }

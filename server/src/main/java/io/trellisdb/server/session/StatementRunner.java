@@ -49,6 +49,8 @@ final class StatementRunner {
     private long lastHandle;
     private @Nullable Stream stream;
     private volatile @Nullable QueryContext running;
+    /** Somebody asked before there was anything to cancel: planning may take its time. */
+    private volatile boolean cancelled;
 
     StatementRunner(SessionSurroundings surroundings, SessionState state, ResponseSink sink) {
         this.surroundings = surroundings;
@@ -82,8 +84,9 @@ final class StatementRunner {
         return transaction.state();
     }
 
-    /** Asks whatever runs to end. Safe for all threads. */
+    /** Asks whatever the request runs, or begins to run, to end. Safe for all threads. */
     void cancel() {
+        cancelled = true;
         QueryContext context = running;
         if (context != null) {
             context.cancel();
@@ -217,10 +220,17 @@ final class StatementRunner {
                             state,
                             query,
                             new ExecutionRequest(parameters, named, deadlineNanos, generatedKeys, memory),
-                            context -> running = context);
+                            this::started);
         } catch (RuntimeException | Error e) {
             memory.releaseAll();
             throw e;
+        }
+    }
+
+    private void started(@Nullable QueryContext context) {
+        running = context;
+        if (cancelled && context != null) {
+            context.cancel();
         }
     }
 
@@ -288,7 +298,7 @@ final class StatementRunner {
         if (cursor == null) {
             throw new TrellisException(ErrorCode.INVALID_CURSOR, "cursor is not open: " + request.cursor());
         }
-        running = cursor.context();
+        started(cursor.context());
         pump(cursor, request.creditRows(), null, reply);
     }
 
@@ -473,6 +483,11 @@ final class StatementRunner {
                     ErrorCode.UNKNOWN_PREPARED_STATEMENT, "prepared statement does not exist: " + statement);
         }
         return handle;
+    }
+
+    /** A request begins: what was asked of the one before does not concern it. */
+    void begins() {
+        cancelled = false;
     }
 
     /** The request is answered: nothing is left to cancel. */
