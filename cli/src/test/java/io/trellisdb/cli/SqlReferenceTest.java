@@ -18,12 +18,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Runs what the SQL reference shows: its examples work and what it calls refused is refused. */
 final class SqlReferenceTest {
     private static final Path PAGE =
             RepositoryRoot.find().resolve("docs").resolve("reference").resolve("sql.md");
+    private static final Pattern FUNCTION = Pattern.compile("`([A-Z][A-Z0-9_]+)`");
 
     @Test
     void examplesRunAndRefusalsAreRefused() throws SQLException, IOException {
@@ -40,6 +43,39 @@ final class SqlReferenceTest {
         }
 
         assertEquals("", String.join("\n", complaints));
+    }
+
+    /** Called without arguments, a function that exists complains about them, and not that it does not exist. */
+    @Test
+    void everyFunctionInTheTableExists() throws SQLException, IOException {
+        List<String> names = functionNames();
+        List<String> unknown = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:trellis:mem:functions")) {
+            for (String name : names) {
+                run(connection, "SELECT " + name + "()")
+                        .filter(failure -> failure.contains("function does not exist"))
+                        .ifPresent(unknown::add);
+            }
+        }
+
+        assertTrue(names.size() > 150, names.toString());
+        assertEquals(List.of(), unknown);
+    }
+
+    private static List<String> functionNames() throws IOException {
+        List<String> names = new ArrayList<>();
+        boolean isInside = false;
+        for (String line : Files.readAllLines(PAGE)) {
+            if (line.startsWith("## ")) {
+                isInside = line.equals("## Functions");
+            } else if (isInside) {
+                Matcher name = FUNCTION.matcher(line);
+                while (name.find()) {
+                    names.add(name.group(1));
+                }
+            }
+        }
+        return names;
     }
 
     /** The failure, with its rows read to the end, or nothing. */
