@@ -36,8 +36,9 @@ final class SqlReferenceTest {
                 run(connection, sql).ifPresent(failure -> complaints.add("failed: " + sql + "\n  " + failure));
             }
             for (String sql : statements("```sql refused")) {
-                if (run(connection, sql).isEmpty()) {
-                    complaints.add("not refused: " + sql);
+                String failure = run(connection, sql).orElse("nothing");
+                if (failure.equals("nothing") || failure.startsWith("XX000")) {
+                    complaints.add("not refused: " + sql + "\n  " + failure);
                 }
             }
         }
@@ -92,7 +93,6 @@ final class SqlReferenceTest {
             }
             return Optional.empty();
         } catch (SQLException e) {
-            assertTrue(e.getSQLState() != null && !e.getSQLState().equals("XX000"), e.toString());
             return Optional.of(e.getSQLState() + ": " + e.getMessage());
         }
     }
