@@ -26,7 +26,7 @@ final class LimitOperator implements Operator {
             }
             int from = (int) Math.min(toSkip, batch.rowCount());
             toSkip -= from;
-            int to = (int) Math.min(batch.rowCount(), from + left);
+            int to = from + (int) Math.min(batch.rowCount() - from, left);
             if (to > from) {
                 left -= to - from;
                 return batch.slice(from, to);
