@@ -138,14 +138,11 @@ public final class SqlEngine {
 
     /** The parameters in the plan's types. */
     private List<Batch> rows(SessionState session, PreparedQuery query, ExecutionRequest request) {
-        List<Batch> given = request.parameters();
         if (!query.literals().isEmpty()) {
-            if (given.stream().anyMatch(batch -> batch.columnCount() > 0)) {
-                throw new TrellisException(ErrorCode.UNKNOWN_PARAMETER, "statement takes no parameters");
-            }
             return query.literals();
         }
         List<DataType> types = query.statement().parameterTypes();
+        List<Batch> given = request.parameters();
         if (types.isEmpty() && given.stream().allMatch(batch -> batch.columnCount() == 0)) {
             return List.of(Execution.NO_PARAMETERS);
         }

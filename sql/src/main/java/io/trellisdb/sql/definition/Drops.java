@@ -146,19 +146,6 @@ final class Drops {
                     ErrorCode.DEPENDENT_OBJECTS,
                     "database is not empty: " + name + " has " + String.join(", ", relations));
         }
-        new Dependents(planner).refuse("database cannot be dropped: " + name, catalog, without(database));
         services.change(new CatalogChange.DropDatabase(name, drop.ifExists(), drop.cascade()));
-    }
-
-    /** The image without a database and everything in it; views elsewhere may read from it. */
-    private Catalog without(DatabaseDescriptor database) {
-        Catalog after = catalog.without(catalog.version(), database.id());
-        for (ContainerDescriptor container : catalog.containers(database.id())) {
-            after = after.without(catalog.version(), container.id());
-        }
-        for (ViewDescriptor view : catalog.views(database.id())) {
-            after = after.without(catalog.version(), view.id());
-        }
-        return after;
     }
 }

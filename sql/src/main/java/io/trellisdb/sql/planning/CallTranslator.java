@@ -63,7 +63,8 @@ final class CallTranslator {
             case MINUS_PREFIX -> new Call("NEGATE", converted(call, type), type);
             case PLUS_PREFIX -> expressions.translate(call.getOperands().get(0));
             case LIKE ->
-                new Call(call.getOperator() == SqlLibraryOperators.ILIKE ? "ILIKE" : "LIKE", arguments(call), type);
+                new Call(
+                        call.getOperator().equals(SqlLibraryOperators.ILIKE) ? "ILIKE" : "LIKE", arguments(call), type);
             case POSIX_REGEX_CASE_SENSITIVE, POSIX_REGEX_CASE_INSENSITIVE -> regularExpression(call);
             case EXTRACT -> new Call("EXTRACT_" + unit(call, 0), rest(call, 1), type);
             case FLOOR, CEIL -> rounded(call, type);
@@ -150,7 +151,7 @@ final class CallTranslator {
     private Expression rounded(RexCall call, DataType type) {
         String name = call.getKind().name();
         if (call.getOperands().size() == 1) {
-            return new Call(name, converted(call, type), type);
+            return new Call(name, arguments(call), type);
         }
         Expression moment = expressions.translate(call.getOperands().get(0));
         return new Call(name + "_" + unit(call, 1), List.of(moment), type);
@@ -212,7 +213,7 @@ final class CallTranslator {
         if (session != null) {
             return new SessionValue(session, type);
         }
-        if (call.getOperator() == ScalarOperators.INTERVAL_NANOS) {
+        if (call.getOperator().equals(ScalarOperators.INTERVAL_NANOS)) {
             return fineInterval(call);
         }
         return switch (sqlName) {

@@ -28,8 +28,8 @@ final class Convertlets implements SqlRexConvertletTable {
         SqlOperator operator = call.getOperator();
         if (operator instanceof ScalarOperators.Plain
                 || operator instanceof AggregateOperators.Plain
-                || operator == TimeOperators.PLUS
-                || operator == TimeOperators.MINUS
+                || operator.equals(TimeOperators.PLUS)
+                || operator.equals(TimeOperators.MINUS)
                 || isTime(operator)) {
             return Convertlets::asWritten;
         }

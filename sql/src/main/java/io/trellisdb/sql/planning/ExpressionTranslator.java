@@ -172,8 +172,8 @@ final class ExpressionTranslator {
         if (argument instanceof Literal literal && literal.value() == null) {
             return new Literal(null, type);
         }
-        if (argument instanceof Parameter && argument.type().kind() == TypeKind.NULL) {
-            return new Parameter(((Parameter) argument).index(), type);
+        if (argument instanceof Parameter parameter && parameter.type().kind() == TypeKind.NULL) {
+            return new Parameter(parameter.index(), type);
         }
         return new Cast(argument, type, false);
     }

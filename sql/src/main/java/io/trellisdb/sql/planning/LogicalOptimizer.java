@@ -77,7 +77,7 @@ final class LogicalOptimizer {
     RelNode optimise(RelRoot root) {
         RelNode node = root.project();
         checkSize(node);
-        node = apply(SUBQUERIES, node);
+        node = apply(SUBQUERIES, node.accept(new JoinSubqueries()));
         run.checkTime();
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(run.cluster(), null);
         node = RelDecorrelator.decorrelateQuery(node, builder);

@@ -213,7 +213,7 @@ final class PlanningRun {
 
     Optional<Relation> findRelation(DatabaseDescriptor in, String name) {
         if (in.equals(InformationSchema.DATABASE)) {
-            return InformationSchema.find(name).map(Relation.System::new);
+            return InformationSchema.find(name).map(Relation.Virtual::new);
         }
         if (in.equals(ScalarBinder.DATABASE)) {
             return Optional.ofNullable(scopes.get(name));

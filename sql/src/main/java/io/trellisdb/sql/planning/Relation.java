@@ -88,12 +88,12 @@ sealed interface Relation extends Table {
                 key.set(container.columnIndex(column.columnId()));
             }
             List<ImmutableBitSet> keys = container.hasPrimaryKey() ? List.of(key.build()) : List.of();
-            return Statistics.of(rows.isPresent() ? Math.max(1.0, rows.getAsLong()) : UNKNOWN_ROWS, keys);
+            return Statistics.of(rows.isPresent() ? Math.max(1.0, (double) rows.getAsLong()) : UNKNOWN_ROWS, keys);
         }
     }
 
     /** A table that the gateway computes. */
-    record System(SystemTable table) implements Relation {
+    record Virtual(SystemTable table) implements Relation {
         @Override
         public RelDataType getRowType(RelDataTypeFactory factory) {
             return rowType(table.columns(), factory);

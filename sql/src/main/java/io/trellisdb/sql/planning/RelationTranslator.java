@@ -126,7 +126,7 @@ final class RelationTranslator {
         if (stored != null) {
             return ScanTranslator.stored(stored, conditions, wanted);
         }
-        Relation.System system = scan.getTable().unwrap(Relation.System.class);
+        Relation.Virtual system = scan.getTable().unwrap(Relation.Virtual.class);
         if (system != null) {
             return ScanTranslator.system(system, conditions, wanted);
         }

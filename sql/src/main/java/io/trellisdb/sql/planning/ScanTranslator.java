@@ -106,7 +106,7 @@ final class ScanTranslator {
     }
 
     /** Reads a virtual table; parameters as in {@link #stored}. */
-    static Result system(Relation.System table, List<Expression> conditions, Set<Integer> wanted) {
+    static Result system(Relation.Virtual table, List<Expression> conditions, Set<Integer> wanted) {
         Set<Integer> needed = new java.util.TreeSet<>(wanted);
         conditions.forEach(condition -> needed.addAll(Expressions.columns(condition)));
         Map<Integer, Integer> positions = new HashMap<>();

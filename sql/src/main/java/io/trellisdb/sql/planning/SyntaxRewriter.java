@@ -83,10 +83,11 @@ final class SyntaxRewriter extends SqlShuttle {
         if (call instanceof LockingQuery) {
             throw new TrellisException(ErrorCode.NOT_SUPPORTED, "FOR UPDATE and FOR SHARE are not supported yet");
         }
-        if (call.getOperator() == SqlStdOperatorTable.COLLECTION_TABLE) {
+        if (call.getOperator().equals(SqlStdOperatorTable.COLLECTION_TABLE)) {
             throw new TrellisException(ErrorCode.NOT_SUPPORTED, "table functions in FROM are not supported yet");
         }
-        if (call.getOperator() == SqlStdOperatorTable.OVER && call.operand(0).getKind() == SqlKind.FILTER) {
+        if (call.getOperator().equals(SqlStdOperatorTable.OVER)
+                && call.operand(0).getKind() == SqlKind.FILTER) {
             return visited(filteredWindow(call));
         }
         if (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR) {
@@ -172,19 +173,19 @@ final class SyntaxRewriter extends SqlShuttle {
     /** Our operator in place of Calcite's, where its meaning differs. */
     private static @Nullable SqlOperator ownOperator(SqlCall call) {
         SqlOperator operator = call.getOperator();
-        if (operator == SqlStdOperatorTable.PLUS) {
+        if (operator.equals(SqlStdOperatorTable.PLUS)) {
             return TimeOperators.PLUS;
         }
-        if (operator == SqlStdOperatorTable.MINUS) {
+        if (operator.equals(SqlStdOperatorTable.MINUS)) {
             return TimeOperators.MINUS;
         }
-        if (operator == SqlStdOperatorTable.PERCENTILE_CONT) {
+        if (operator.equals(SqlStdOperatorTable.PERCENTILE_CONT)) {
             return AggregateOperators.PERCENTILE_CONT;
         }
-        if (operator == SqlStdOperatorTable.PERCENTILE_DISC) {
+        if (operator.equals(SqlStdOperatorTable.PERCENTILE_DISC)) {
             return AggregateOperators.PERCENTILE_DISC;
         }
-        boolean fraction = operator == SqlStdOperatorTable.EXTRACT
+        boolean fraction = operator.equals(SqlStdOperatorTable.EXTRACT)
                 && call.operand(0) instanceof SqlIntervalQualifier unit
                 && TimeOperators.FRACTIONAL.contains(unit.timeUnitRange);
         return fraction ? TimeOperators.EXTRACT : null;

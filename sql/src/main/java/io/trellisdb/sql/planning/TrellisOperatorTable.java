@@ -91,10 +91,10 @@ final class TrellisOperatorTable implements SqlOperatorTable {
     }
 
     private static boolean isTaken(SqlOperator operator) {
-        if (operator == SqlStdOperatorTable.PLUS
-                || operator == SqlStdOperatorTable.MINUS
-                || operator == SqlStdOperatorTable.EXTRACT) {
-            return operator == SqlStdOperatorTable.EXTRACT;
+        if (operator.equals(SqlStdOperatorTable.PLUS)
+                || operator.equals(SqlStdOperatorTable.MINUS)
+                || operator.equals(SqlStdOperatorTable.EXTRACT)) {
+            return operator.equals(SqlStdOperatorTable.EXTRACT);
         }
         return switch (operator.getSyntax()) {
             case FUNCTION, FUNCTION_STAR, FUNCTION_ID, ORDERED_FUNCTION ->

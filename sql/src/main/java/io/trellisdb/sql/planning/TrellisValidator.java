@@ -120,7 +120,7 @@ final class TrellisValidator extends SqlValidatorImpl {
                     ? TypeMapping.toCalcite(DataType.INTERVAL_NANO, true, (TrellisTypeFactory) typeFactory)
                     : type;
         }
-        if (call.getOperator() == SqlStdOperatorTable.CONCAT) {
+        if (call.getOperator().equals(SqlStdOperatorTable.CONCAT)) {
             return varchar();
         }
         return call.getOperator().getOperandTypeChecker() instanceof FamilyOperandTypeChecker checker
@@ -130,7 +130,7 @@ final class TrellisValidator extends SqlValidatorImpl {
 
     /** COALESCE marks what it has tested. */
     private static SqlNode bare(SqlNode branch) {
-        return branch instanceof SqlCall call && call.getOperator() == SqlInternalOperators.CAST_NOT_NULL
+        return branch instanceof SqlCall call && call.getOperator().equals(SqlInternalOperators.CAST_NOT_NULL)
                 ? call.operand(0)
                 : branch;
     }
@@ -145,7 +145,7 @@ final class TrellisValidator extends SqlValidatorImpl {
         }
         for (SqlNode item : select.getNode().getSelectList()) {
             SqlNode expression = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
-            if (expression == parameter) {
+            if (expression.equals(parameter)) {
                 return true;
             }
         }

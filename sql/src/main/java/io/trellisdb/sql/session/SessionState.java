@@ -8,15 +8,12 @@ import java.util.TreeMap;
 
 /** A session's settings. Confined to the statement that runs; the server hands it from one to the next. */
 public final class SessionState {
-    /** How long owners wait for a lock; a session may ask for less. */
-    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
-
     private final long id;
     private final String user;
     private String database;
     private ZoneId zone = ZoneOffset.UTC;
     private Duration statementTimeout = Duration.ZERO;
-    private Duration lockTimeout = DEFAULT_LOCK_TIMEOUT;
+    private Duration lockTimeout = Duration.ofSeconds(10);
     private boolean readOnly;
     private String applicationName = "";
     private final Map<String, String> otherSettings = new TreeMap<>();

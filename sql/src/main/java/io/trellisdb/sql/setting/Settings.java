@@ -19,6 +19,8 @@ import java.util.TreeMap;
 
 /** Reads and changes a session's settings by name. */
 public final class Settings {
+    private static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
+
     /** Settings with an effect, and what they do. */
     private static final Map<String, String> EFFECTIVE = new TreeMap<>(Map.of(
             "timezone", "zone in which instants are shown",
@@ -54,7 +56,7 @@ public final class Settings {
         switch (name) {
             case "timezone" -> session.zone(zone(value));
             case "statement_timeout" -> session.statementTimeout(DurationText.read(name, value));
-            case "lock_timeout" -> session.lockTimeout(lockTimeout(name, value));
+            case "lock_timeout" -> session.lockTimeout(DurationText.read(name, value));
             case "application_name" -> session.applicationName(value);
             case "default_transaction_read_only" -> session.readOnly(flag(name, value));
             case "search_path" -> session.database(database(catalog, value));
@@ -76,7 +78,7 @@ public final class Settings {
             }
             case "timezone" -> session.zone(ZoneOffset.UTC);
             case "statement_timeout" -> session.statementTimeout(Duration.ZERO);
-            case "lock_timeout" -> session.lockTimeout(SessionState.DEFAULT_LOCK_TIMEOUT);
+            case "lock_timeout" -> session.lockTimeout(DEFAULT_LOCK_TIMEOUT);
             case "application_name" -> session.applicationName("");
             case "default_transaction_read_only" -> session.readOnly(false);
             case "search_path" -> session.database(DatabaseDescriptor.DEFAULT_NAME);
@@ -182,17 +184,6 @@ public final class Settings {
 
     private static ZoneId normalised(ZoneId zone) {
         return zone.normalized().equals(ZoneOffset.UTC) ? ZoneOffset.UTC : zone;
-    }
-
-    private static Duration lockTimeout(String name, String value) {
-        Duration timeout = DurationText.read(name, value);
-        if (timeout.isZero() || timeout.compareTo(SessionState.DEFAULT_LOCK_TIMEOUT) > 0) {
-            throw new TrellisException(
-                    ErrorCode.INVALID_PARAMETER,
-                    "setting must be above 0 and at most " + DurationText.write(SessionState.DEFAULT_LOCK_TIMEOUT)
-                            + ": " + name + " = " + value);
-        }
-        return timeout;
     }
 
     private static boolean flag(String name, String value) {

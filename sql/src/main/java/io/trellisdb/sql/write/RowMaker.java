@@ -8,10 +8,8 @@ import io.trellisdb.common.catalog.ColumnDescriptor;
 import io.trellisdb.common.catalog.IdentityDescriptor;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
-import io.trellisdb.sql.expression.Call;
 import io.trellisdb.sql.expression.ColumnRef;
 import io.trellisdb.sql.expression.Expression;
-import io.trellisdb.sql.expression.SessionValue;
 import io.trellisdb.sql.kernel.EvaluationContext;
 import io.trellisdb.sql.kernel.Evaluator;
 import io.trellisdb.sql.session.QueryServices;
@@ -50,20 +48,8 @@ record RowMaker(Target target, List<Source> columns) {
         return new Batch(input.rowCount(), vectors);
     }
 
-    /** Whether the same parameters give rows of the same partitions in every run, so that owners recognise a repetition. */
-    boolean staysInPlace() {
-        for (int column : target.partitionColumns()) {
-            if (!(columns.get(column) instanceof Source.Computed computed) || !isStable(computed.expression())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isStable(Expression expression) {
-        return !(expression instanceof Call)
-                && !(expression instanceof SessionValue)
-                && expression.arguments().stream().allMatch(RowMaker::isStable);
+    boolean hasIdentity() {
+        return columns.stream().anyMatch(Source.Identity.class::isInstance);
     }
 
     private static ColumnVector compute(Expression expression, Batch input, EvaluationContext context) {

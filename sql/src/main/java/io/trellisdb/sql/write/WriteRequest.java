@@ -6,12 +6,10 @@ import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.token.Token;
 import io.trellisdb.sql.session.QueryContext;
 import io.trellisdb.sql.session.QueryServices;
-import io.trellisdb.sql.session.SessionState;
 import io.trellisdb.storage.StoredResult;
 import io.trellisdb.storage.write.PartitionWrite;
 import io.trellisdb.storage.write.WriteResult;
 import io.trellisdb.storage.write.WriteStatement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -60,37 +58,17 @@ public record WriteRequest(
             return null;
         }
         query.checkActive();
-        long deadline = lockDeadlineNanos();
         try {
             return services()
-                    .write(new WriteStatement(token, parts, deadline))
+                    .write(new WriteStatement(token, parts, query.deadlineNanos()))
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof TrellisException failure) {
-                throw deadline < query.deadlineNanos() && failure.code() == ErrorCode.STATEMENT_TIMEOUT
-                        ? lockTimeout(failure)
-                        : failure;
+                throw failure;
             }
             throw e;
         }
-    }
-
-    /** Owners wait for locks as long as their node says; a session that asks for less gets an earlier deadline. */
-    private long lockDeadlineNanos() {
-        Duration timeout = query.session().lockTimeout();
-        if (timeout.compareTo(SessionState.DEFAULT_LOCK_TIMEOUT) >= 0) {
-            return query.deadlineNanos();
-        }
-        return Math.min(query.deadlineNanos(), services().nanoClock().nanoTime() + timeout.toNanos());
-    }
-
-    private TrellisException lockTimeout(TrellisException cause) {
-        return new TrellisException(
-                ErrorCode.LOCK_TIMEOUT,
-                "statement waited longer for a lock than lock_timeout allows: "
-                        + query.session().lockTimeout().toMillis() + " ms",
-                cause);
     }
 
     /** The answers that these partitions keep for this request. */

@@ -69,8 +69,8 @@ public final class WriteRunner {
     private Outcome insertRows(WritePlan.InsertRows insert, WriteRequest request) {
         EvaluationContext context = EvaluationContext.of(request.query());
         Returning returning = returning(insert.target(), insert.returning(), request);
-        boolean staysInPlace = insert.tuples().stream().allMatch(RowMaker::staysInPlace);
-        Optional<Outcome> stored = staysInPlace ? Optional.empty() : stored(insert.target(), returning, request);
+        boolean isRandom = insert.tuples().stream().anyMatch(RowMaker::hasIdentity);
+        Optional<Outcome> stored = isRandom ? stored(insert.target(), returning, request) : Optional.empty();
         if (stored.isPresent()) {
             return stored.get();
         }
