@@ -319,24 +319,4 @@ final class SqlEngineTest {
         assertEquals(ErrorCode.READ_ONLY_TRANSACTION, sql.failure("drop table t"));
         assertEquals("id", sql.run("select * from t"));
     }
-
-    @Test
-    void lockTimeoutIsToldFromStatementTimeout() {
-        sql.run("create table t (id int primary key)");
-        sql.node().lockEverything();
-
-        assertEquals(ErrorCode.STATEMENT_TIMEOUT, sql.failure("insert into t values (1)"));
-        sql.run("set lock_timeout = '1s'");
-        assertEquals(ErrorCode.LOCK_TIMEOUT, sql.failure("insert into t values (1)"));
-        assertEquals(ErrorCode.INVALID_PARAMETER, sql.failure("set lock_timeout = '1h'"));
-    }
-
-    @Test
-    void textWithLiteralsTakesNoParameters() {
-        sql.run("create table t (id int primary key)");
-        PreparedQuery query = sql.prepare("select id from t where id = 1");
-
-        assertEquals(List.of(), query.parameterTypes());
-        assertEquals(ErrorCode.UNKNOWN_PARAMETER, code(() -> sql.execute(query, ints(1, 1), null, List.of())));
-    }
 }

@@ -47,7 +47,6 @@ public final class MemoryNode implements QueryServices {
     private final List<Runnable> beforeWrites = new ArrayList<>();
     private long nanos;
     private int writes;
-    private boolean locked;
 
     public MemoryNode(int partitions) {
         this.store = Stores.inMemory(partitions);
@@ -62,11 +61,6 @@ public final class MemoryNode implements QueryServices {
     /** Does something once, just before the next write is decided: another statement in between. */
     public void beforeNextWrite(Runnable work) {
         beforeWrites.add(work);
-    }
-
-    /** From now on every write waits for a lock until its deadline. */
-    public void lockEverything() {
-        locked = true;
     }
 
     /** How many write statements were decided. */
@@ -111,9 +105,6 @@ public final class MemoryNode implements QueryServices {
         }
         if (!known.isEmpty()) {
             return new WriteResult(known, true);
-        }
-        if (locked) {
-            throw new TrellisException(ErrorCode.STATEMENT_TIMEOUT, "statement took longer than its timeout");
         }
         writes++;
         List<JournalEntry> entries = new ArrayList<>();

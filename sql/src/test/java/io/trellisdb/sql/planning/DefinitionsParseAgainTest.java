@@ -24,17 +24,16 @@ final class DefinitionsParseAgainTest {
 
     @Test
     void aDefinitionIsPrintedWhole() {
-        String expected = String.join(
-                "\n",
-                "CREATE TABLE public.dept (",
-                "    id INTEGER GENERATED ALWAYS AS IDENTITY (START WITH 1 INCREMENT BY 1) NOT NULL,",
-                "    title VARCHAR(20) DEFAULT 'none' NOT NULL,",
-                "    city CHAR(10),",
-                "    PRIMARY KEY (id),",
-                "    CONSTRAINT dept_title_key UNIQUE (title),",
-                "    CONSTRAINT dept_title_check CHECK (title <> ''),",
-                "    CONSTRAINT dept_fk FOREIGN KEY (id) REFERENCES public.emp (id) NOT ENFORCED",
-                ") WITH (expiration = '90 days')");
+        String expected = """
+                CREATE TABLE public.dept (
+                    id INTEGER GENERATED ALWAYS AS IDENTITY (START WITH 1 INCREMENT BY 1) NOT NULL,
+                    title VARCHAR(20) DEFAULT 'none' NOT NULL,
+                    city CHAR(10),
+                    PRIMARY KEY (id),
+                    CONSTRAINT dept_title_key UNIQUE (title),
+                    CONSTRAINT dept_title_check CHECK (title <> ''),
+                    CONSTRAINT dept_fk FOREIGN KEY (id) REFERENCES public.emp (id) NOT ENFORCED
+                ) WITH (expiration = '90 days')""";
 
         assertEquals(List.of(expected), TableDefinitions.statements("public", PlanningFixture.dept()));
     }
