@@ -40,6 +40,9 @@ final class StatementRunner {
     /** Results of a session that wait for credit. */
     static final int MAX_CURSORS = 256;
 
+    /** Longer texts are not looked up on the thread that receives them. */
+    private static final int MAX_QUICK_TEXT = 4096;
+
     private final SessionSurroundings surroundings;
     private final SessionState state;
     private final ResponseSink sink;
@@ -47,6 +50,9 @@ final class StatementRunner {
     private final Map<Long, OpenCursor> cursors = new HashMap<>();
     private final Transaction transaction = new Transaction();
     private long lastHandle;
+    /** The plan of the text that {@link #isQuick} has just let through, so that it is not looked up twice. */
+    private @Nullable PreparedQuery found;
+
     private @Nullable Stream stream;
     private volatile @Nullable QueryContext running;
     /** Somebody asked before there was anything to cancel: planning may take its time. */
@@ -111,12 +117,24 @@ final class StatementRunner {
     boolean isQuick(Request request) {
         if (request instanceof Request.Execute execute) {
             Handle handle = statements.get(execute.statement());
-            return handle != null && handle.query().isKeyRead();
+            return handle != null && isQuick(handle.query());
+        }
+        if (request instanceof Request.ExecuteText text && text.sql().length() <= MAX_QUICK_TEXT) {
+            found = surroundings
+                    .engine()
+                    .findPrepared(state, text.sql())
+                    .filter(this::isQuick)
+                    .orElse(null);
+            return found != null;
         }
         return request instanceof Request.CloseStatement
                 || request instanceof Request.Ping
                 || request instanceof Request.Begin
                 || request instanceof Request.Rollback;
+    }
+
+    private boolean isQuick(PreparedQuery query) {
+        return query.isKeyRead() && surroundings.engine().isCurrent(query);
     }
 
     void prepare(Request.Prepare request, Reply reply) {
@@ -153,7 +171,9 @@ final class StatementRunner {
     }
 
     void executeText(Request.ExecuteText request, long deadlineNanos, Reply reply) {
-        PreparedQuery query = surroundings.engine().prepare(state, request.sql());
+        PreparedQuery known = found;
+        found = null;
+        PreparedQuery query = known != null ? known : surroundings.engine().prepare(state, request.sql());
         run(
                 query,
                 rowsOf(request.parameters()),
