@@ -15,7 +15,7 @@ final class RandomQuery {
     }
 
     String next() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(13)) {
             case 0 -> "select id from nums n where " + condition(DEPTH_MAX);
             case 1 ->
                 "select n.id, e.id from nums n join emp e on n.a = e.dept_id and " + condition(1) + " where "
