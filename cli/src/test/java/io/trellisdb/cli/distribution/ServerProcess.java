@@ -45,9 +45,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Stops it by SIGTERM. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        boolean isStopped = false;
+        try {
+            isStopped = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!isStopped) {
             process.destroyForcibly();
             throw new AssertionError("server did not stop within " + STOP_SECONDS + " s");
         }
