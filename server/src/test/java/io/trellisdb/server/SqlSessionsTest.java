@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,8 @@ final class SqlSessionsTest {
     private static Path directory;
 
     private static TrellisNode node;
+
+    private long fullPool;
 
     @BeforeAll
     static void fill() throws SQLException {
@@ -80,6 +83,13 @@ final class SqlSessionsTest {
     @BeforeEach
     void isFree() {
         await().until(() -> node.registry().size() == 0);
+        fullPool = node.sessions().memoryPool().get();
+    }
+
+    @AfterEach
+    void everythingIsGivenBack() {
+        await().until(() -> node.registry().size() == 0);
+        assertEquals(fullPool, node.sessions().memoryPool().get());
     }
 
     private static String url() {

@@ -42,14 +42,14 @@ public final class ServerSettings {
             TIB,
             "Journal written between two checkpoints; bounds what a restart replays.");
     public static final Setting<Long> STORAGE_CACHE =
-            Setting.bytes("storage.cache", 0, 0, TIB, "Cache of rows and indexes; 0 takes a quarter of the heap.");
+            Setting.share("storage.cache", 16 * MIB, TIB, "Cache of rows and indexes; 0 takes a quarter of the heap.");
     public static final Setting<Long> DISK_RESERVE =
             Setting.bytes("storage.diskReserve", GIB, 0, TIB, "Free disk space below which writes are refused.");
 
     public static final Setting<Long> QUERY_MEMORY_LIMIT =
-            Setting.bytes("query.memoryLimit", 0, 0, TIB, "Memory of one statement; 0 takes an eighth of the heap.");
-    public static final Setting<Long> QUERY_MEMORY_POOL = Setting.bytes(
-            "query.memoryPool", 0, 0, TIB, "Memory of all statements together; 0 takes a quarter of the heap.");
+            Setting.share("query.memoryLimit", MIB, TIB, "Memory of one statement; 0 takes an eighth of the heap.");
+    public static final Setting<Long> QUERY_MEMORY_POOL = Setting.share(
+            "query.memoryPool", MIB, TIB, "Memory of all statements together; 0 takes a quarter of the heap.");
     public static final Setting<Long> QUERY_WORKERS = Setting.number(
             "query.workers", 0, 0, 1024, "Threads that run statements; 0 takes twice the processors, at least 4.");
     public static final Setting<Long> QUERY_QUEUE =

@@ -61,6 +61,17 @@ public record Setting<T>(String key, Type<T> type, T defaultValue, Bounds<T> bou
                 description);
     }
 
+    /** A size of at least {@code min} bytes, or 0, which stands for a share of the heap. */
+    static Setting<Long> share(String key, long min, long max, String description) {
+        return new Setting<>(
+                key,
+                BYTES,
+                0L,
+                new Bounds<>(
+                        "0 B, " + BYTES.print(min) + " to " + BYTES.print(max), n -> n == 0 || n >= min && n <= max),
+                description);
+    }
+
     static Setting<Duration> duration(
             String key, Duration defaultValue, Duration min, Duration max, String description) {
         return new Setting<>(

@@ -48,10 +48,13 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
     private int taken;
 
     private boolean waitsForBudget;
-    /** When the frame that is arriving began, or last went on; 0 when none is. */
+    /** When the frame that is arriving was first seen unfinished; 0 when none is, or it is not being read. */
     private volatile long frameNanos;
 
-    private int frameBytes;
+    /** Its bytes so far, and how many there were at first. */
+    private volatile int frameBytes;
+
+    private volatile int frameBytesAtFirst;
 
     ClientConnection(Channel channel, SqlListener listener) {
         this.channel = channel;
@@ -132,9 +135,10 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
 
     /** A frame has begun to arrive. */
     private void await(int length, int arrived) {
-        if (frameNanos == 0 || arrived != frameBytes) {
+        frameBytes = arrived;
+        if (frameNanos == 0) {
+            frameBytesAtFirst = arrived;
             frameNanos = System.nanoTime();
-            frameBytes = arrived;
         }
         if (length > NetworkLimits.SMALL_FRAME && taken == 0) {
             if (listener.budget().take(length, () -> channel.eventLoop().execute(this::retryBudget))) {
@@ -192,6 +196,7 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
         long bytes = pendingBytes.addAndGet(length);
         if (requests >= NetworkLimits.PENDING_REQUESTS || bytes >= NetworkLimits.PENDING_BYTES) {
             paused = true;
+            frameNanos = 0;
             channel.config().setAutoRead(false);
         }
     }
@@ -327,14 +332,21 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
         context.close();
     }
 
-    /** Closes a client that stopped reading, or stopped in the middle of a frame. From any thread, now and then. */
+    /** Closes a client that stopped reading, or sends a frame too slowly. From any thread, now and then. */
     void check(long nowNanos) {
-        long stall = NetworkLimits.STALL.toNanos();
-        long began = frameNanos;
-        if (outgoing.isStalled(nowNanos, stall) || began != 0 && nowNanos - began > stall) {
+        if (outgoing.isStalled(nowNanos, NetworkLimits.STALL.toNanos()) || isTrickling(nowNanos)) {
             LOG.warn("connection was closed because the client stalled: {}", clientAddress());
             channel.close();
         }
+    }
+
+    private boolean isTrickling(long nowNanos) {
+        long began = frameNanos;
+        long counted = nowNanos - began - NetworkLimits.FRAME_GRACE.toNanos();
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(counted);
+        return began != 0
+                && seconds > 0
+                && frameBytes - frameBytesAtFirst < seconds * NetworkLimits.FRAME_BYTES_PER_SECOND;
     }
 
     @Override

@@ -18,8 +18,12 @@ public record NetworkLimits(int unauthenticated, Duration loginTimeout, long rec
     static final int PENDING_REQUESTS = 256;
     /** The same in bytes; one frame may go beyond. */
     static final long PENDING_BYTES = 16L << 20;
-    /** How long a client may read nothing of what waits for it, or send nothing of a frame it has begun. */
+    /** How long a client may read nothing of what waits for it. */
     static final Duration STALL = Duration.ofSeconds(30);
+    /** How long a frame may take whatever its size; what it takes longer needs a rate. */
+    static final Duration FRAME_GRACE = Duration.ofSeconds(5);
+    /** The slowest client that is worth waiting for. */
+    static final long FRAME_BYTES_PER_SECOND = 1024;
     /** How long a refused client gets to read why. */
     static final Duration LINGER = Duration.ofSeconds(1);
     /** Refused connections that are kept for that long; more are closed at once. */

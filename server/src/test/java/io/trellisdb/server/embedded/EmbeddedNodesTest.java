@@ -105,20 +105,19 @@ final class EmbeddedNodesTest {
 
     @Test
     void waitingForAnAnswerEnds() throws IOException {
-        try (EmbeddedConnection connection = door.open(new EmbeddedTarget.InMemory("wait"), Map.of())) {
-            assertThrows(SocketTimeoutException.class, () -> connection.receive(1));
+        EmbeddedConnection connection = door.open(new EmbeddedTarget.InMemory("wait"), Map.of());
+        assertThrows(SocketTimeoutException.class, () -> connection.receive(1));
 
-            CompletableFuture<ByteBuffer> receiving = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return connection.receive(0);
-                } catch (IOException e) {
-                    throw new CompletionException(e);
-                }
-            });
-            connection.close();
-            CompletionException end = assertThrows(CompletionException.class, receiving::join);
-            assertInstanceOf(IOException.class, end.getCause());
-        }
+        CompletableFuture<ByteBuffer> receiving = CompletableFuture.supplyAsync(() -> {
+            try {
+                return connection.receive(0);
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        });
+        connection.close();
+        CompletionException end = assertThrows(CompletionException.class, receiving::join);
+        assertInstanceOf(IOException.class, end.getCause());
     }
 
     @Test

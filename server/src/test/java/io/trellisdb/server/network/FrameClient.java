@@ -1,6 +1,7 @@
 package io.trellisdb.server.network;
 
 import io.trellisdb.common.batch.Batch;
+import io.trellisdb.common.codec.ByteWriter;
 import io.trellisdb.protocol.FrameCodec;
 import io.trellisdb.protocol.message.FetchLimits;
 import io.trellisdb.protocol.message.GeneratedKeys;
@@ -13,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -62,8 +64,9 @@ public final class FrameClient implements AutoCloseable {
 
     public long send(Request request, long deadlineMillis) throws IOException {
         long id = ++lastId;
-        ByteBuffer bytes = FrameCodec.encode(new RequestFrame(id, 0, deadlineMillis, request));
-        send(bytes.array(), bytes.remaining());
+        ByteWriter bytes = new ByteWriter();
+        FrameCodec.encode(new RequestFrame(id, 0, deadlineMillis, request), bytes);
+        send(bytes.array(), bytes.position());
         return id;
     }
 
@@ -81,6 +84,15 @@ public final class FrameClient implements AutoCloseable {
             if (!(answer.response() instanceof Response.Notice)) {
                 return answer;
             }
+        }
+    }
+
+    /** Whether something has arrived that was not received yet. */
+    public boolean hasAnswer() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
