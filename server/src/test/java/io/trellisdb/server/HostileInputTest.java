@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.trellisdb.common.codec.ByteWriter;
 import io.trellisdb.protocol.FrameCodec;
-import io.trellisdb.protocol.message.Request;
 import io.trellisdb.protocol.message.Response;
 import io.trellisdb.protocol.message.Response.Failure;
 import io.trellisdb.server.network.FrameClient;
@@ -214,30 +213,5 @@ final class HostileInputTest {
             assertInstanceOf(Response.RowBatch.class, client.ask(FrameClient.text("select 2", 10)));
         }
         assertUnhurt();
-    }
-
-    @Test
-    void requestsWithoutEndAreNotBuffered() throws IOException {
-        try (FrameClient client = FrameClient.loggedIn(server.address())) {
-            // Nobody reads the answers: first they wait in the server, then the requests in the network.
-            ByteWriter pings = new ByteWriter();
-            for (int i = 0; i < 1_000; i++) {
-                FrameCodec.encode(
-                        new io.trellisdb.protocol.message.RequestFrame(i + 1, 0, 0, new Request.ReadTable()), pings);
-            }
-            Thread sender = new Thread(() -> {
-                try {
-                    for (int i = 0; i < 1_000; i++) {
-                        client.send(pings.array(), pings.position());
-                    }
-                } catch (IOException e) {
-                    // closed by the test
-                }
-            });
-            sender.start();
-            for (int i = 0; i < 200; i++) {
-                assertUnhurt();
-            }
-        }
     }
 }

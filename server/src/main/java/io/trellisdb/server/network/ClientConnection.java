@@ -43,7 +43,8 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
     private volatile @Nullable ClientSession session;
     private boolean countedAsUnauthenticated;
     private boolean lingering;
-    private boolean paused;
+    /** Written on the event loop only. */
+    private volatile boolean paused;
     /** Bytes of the budget that the frame that is arriving has. */
     private int taken;
 
@@ -59,7 +60,7 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
     ClientConnection(Channel channel, SqlListener listener) {
         this.channel = channel;
         this.listener = listener;
-        this.outgoing = new OutgoingFrames(channel, listener.writers());
+        this.outgoing = new OutgoingFrames(channel, listener.writers(), listener.sendBytes());
         this.login = new LoginExchange(listener.sessions(), listener.registry(), this, this::welcome);
     }
 
@@ -187,41 +188,44 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
 
     /** The request is the session's until {@link #handled}; enough of them stop the reading. */
     private void count(int length) {
-        if (length > NetworkLimits.SMALL_FRAME && taken == 0) {
-            // It arrived in one piece, so it was never waited for: it is here already, and counts all the same.
+        if (taken == 0) {
+            // Small, or arrived in one piece: nobody asked whether there was room, and it counts all the same.
             listener.budget().force(length);
         }
         taken = 0;
         int requests = pendingRequests.incrementAndGet();
         long bytes = pendingBytes.addAndGet(length);
-        if (requests >= NetworkLimits.PENDING_REQUESTS || bytes >= NetworkLimits.PENDING_BYTES) {
+        if (requests >= NetworkLimits.PENDING_REQUESTS
+                || bytes >= NetworkLimits.PENDING_BYTES
+                || bytes >= NetworkLimits.SMALL_FRAME && listener.budget().isExhausted()) {
             paused = true;
             frameNanos = 0;
             channel.config().setAutoRead(false);
+            if (isRelaxed()) {
+                // handled before it was marked as paused: nobody else would wake it
+                channel.eventLoop().execute(this::unpause);
+            }
         }
     }
 
     @Override
     public void handled(int sizeBytes) {
-        if (sizeBytes > NetworkLimits.SMALL_FRAME) {
-            listener.budget().giveBack(sizeBytes);
-        }
-        int requests = pendingRequests.decrementAndGet();
-        long bytes = pendingBytes.addAndGet(-sizeBytes);
-        boolean wasFull = requests + 1 >= NetworkLimits.PENDING_REQUESTS / 2
-                || bytes + sizeBytes >= NetworkLimits.PENDING_BYTES / 2;
-        if (wasFull && !isFull()) {
+        listener.budget().giveBack(sizeBytes);
+        pendingBytes.addAndGet(-sizeBytes);
+        pendingRequests.decrementAndGet();
+        if (paused && isRelaxed()) {
             channel.eventLoop().execute(this::unpause);
         }
     }
 
-    private boolean isFull() {
-        return pendingRequests.get() >= NetworkLimits.PENDING_REQUESTS / 2
-                || pendingBytes.get() >= NetworkLimits.PENDING_BYTES / 2;
+    /** Whether so little is left to do that more may be read. */
+    private boolean isRelaxed() {
+        long most = listener.budget().isExhausted() ? NetworkLimits.SMALL_FRAME : NetworkLimits.PENDING_BYTES / 2;
+        return pendingRequests.get() <= NetworkLimits.PENDING_REQUESTS / 2 && pendingBytes.get() <= most;
     }
 
     private void unpause() {
-        if (paused && !isFull()) {
+        if (paused && isRelaxed()) {
             paused = false;
             readOn();
         }

@@ -7,10 +7,11 @@ import java.time.Duration;
  *
  * @param unauthenticated connections that have not logged in, at a time
  * @param loginTimeout from the connection to the end of the login, whatever arrives meanwhile
- * @param receiveBytes memory of frames above {@link #SMALL_FRAME} that are arriving or waiting to be run, of all connections
+ * @param receiveBytes memory of requests of all connections, from their length's arrival to their end
+ * @param sendBytes memory of answers of all connections; beyond it each may have little
  */
-public record NetworkLimits(int unauthenticated, Duration loginTimeout, long receiveBytes) {
-    /** Frames up to this size are not counted: their connections' number bounds them. */
+public record NetworkLimits(int unauthenticated, Duration loginTimeout, long receiveBytes, long sendBytes) {
+    /** What a connection may always have, whatever the others do: requests, and answers. */
     static final int SMALL_FRAME = 64 * 1024;
     /** Answers that may wait in a connection before its session stops computing more. */
     static final long OUTPUT_BYTES = 4L << 20;

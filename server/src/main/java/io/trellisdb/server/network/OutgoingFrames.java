@@ -3,6 +3,7 @@ package io.trellisdb.server.network;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.util.internal.OutOfDirectMemoryError;
 import io.trellisdb.common.codec.ByteWriter;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.protocol.FrameCodec;
@@ -15,18 +16,26 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers on their way to one client, encoded, in the order in which they were sent. Any thread may send; the event loop
  * writes what has gathered and flushes once.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // how closing a connection ends tells nobody anything
 final class OutgoingFrames {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingFrames.class);
+
     private static final int KEPT_BUFFER = 1 << 20;
 
     private final Channel channel;
     private final ThreadLocal<ByteWriter> writers;
     private final Queue<ByteBuf> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong queuedBytes = new AtomicLong();
+    /** What all connections still may queue. */
+    private final AtomicLong shared;
+
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Runnable> waiting = new ArrayList<>();
     /** When a byte last left, or the first one began to wait. */
@@ -36,9 +45,13 @@ final class OutgoingFrames {
     /** Confined to the event loop. */
     private boolean flushFollows;
 
-    /** @param writers buffers of the threads that send, shared by all connections */
-    OutgoingFrames(Channel channel, ThreadLocal<ByteWriter> writers) {
+    /**
+     * @param writers buffers of the threads that send, shared by all connections
+     * @param shared bytes that all connections still may queue
+     */
+    OutgoingFrames(Channel channel, ThreadLocal<ByteWriter> writers, AtomicLong shared) {
         this.channel = channel;
+        this.shared = shared;
         this.writers = writers;
     }
 
@@ -60,11 +73,20 @@ final class OutgoingFrames {
                     out);
         }
         int size = out.position();
-        ByteBuf bytes = channel.alloc().directBuffer(size, size);
+        ByteBuf bytes;
+        try {
+            bytes = channel.alloc().directBuffer(size, size);
+        } catch (OutOfDirectMemoryError e) {
+            // Others still have theirs: this client has to come again.
+            LOG.warn("connection was closed because there is no memory for its answer: {} bytes", size);
+            channel.close();
+            return;
+        }
         bytes.writeBytes(out.array(), 0, size);
         if (size > KEPT_BUFFER) {
             writers.remove();
         }
+        shared.addAndGet(-size);
         if (queuedBytes.getAndAdd(size) == 0) {
             progressNanos = System.nanoTime();
         }
@@ -96,13 +118,16 @@ final class OutgoingFrames {
 
     private void left(int size) {
         progressNanos = System.nanoTime();
-        if (queuedBytes.addAndGet(-size) < NetworkLimits.OUTPUT_BYTES) {
+        shared.addAndGet(size);
+        queuedBytes.addAndGet(-size);
+        if (isWritable()) {
             wake();
         }
     }
 
     boolean isWritable() {
-        return closed || queuedBytes.get() < NetworkLimits.OUTPUT_BYTES;
+        long queued = queuedBytes.get();
+        return closed || queued < NetworkLimits.SMALL_FRAME || queued < NetworkLimits.OUTPUT_BYTES && shared.get() > 0;
     }
 
     /** Runs the action once, as soon as {@link #isWritable}. */
@@ -149,6 +174,7 @@ final class OutgoingFrames {
     void discard() {
         closed = true;
         for (ByteBuf bytes = queue.poll(); bytes != null; bytes = queue.poll()) {
+            shared.addAndGet(bytes.readableBytes());
             queuedBytes.addAndGet(-bytes.readableBytes());
             bytes.release();
         }

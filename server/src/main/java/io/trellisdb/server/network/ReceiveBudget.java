@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Memory for large frames, taken as a whole when the length is known and given back when the request has been run. Those who
- * find none wait for the next that is given back. Safe for all threads.
+ * Memory for requests, given back when they have been run. Large frames take theirs as a whole when the length is known, and
+ * wait where there is none; small ones only count, and make their connections stop earlier. Safe for all threads.
  */
 final class ReceiveBudget {
     private final AtomicLong free;
@@ -46,7 +46,9 @@ final class ReceiveBudget {
     }
 
     void giveBack(int bytes) {
-        free.addAndGet(bytes);
+        if (free.addAndGet(bytes) <= 0 || waiting.isEmpty()) {
+            return;
+        }
         // Only those who wait now: whoever fails again joins behind them.
         for (int left = waiting.size(); left > 0; left--) {
             Runnable retry = waiting.poll();
@@ -55,6 +57,11 @@ final class ReceiveBudget {
             }
             retry.run();
         }
+    }
+
+    /** Whether more is in use than there should be. */
+    boolean isExhausted() {
+        return free.get() <= 0;
     }
 
     long freeBytes() {

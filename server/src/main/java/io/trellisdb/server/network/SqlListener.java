@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts clients on one address. Started once; closing refuses new connections, those that are here stay. */
@@ -31,6 +32,7 @@ public final class SqlListener implements AutoCloseable {
     private final ReceiveBudget budget;
     private final ThreadLocal<ByteWriter> writers = ThreadLocal.withInitial(ByteWriter::new);
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong sendBytes;
     private final AtomicInteger unauthenticated = new AtomicInteger();
     private final AtomicInteger lingering = new AtomicInteger();
     private @Nullable Channel channel;
@@ -43,6 +45,7 @@ public final class SqlListener implements AutoCloseable {
         this.registry = registry;
         this.limits = limits;
         this.budget = new ReceiveBudget(limits.receiveBytes());
+        this.sendBytes = new AtomicLong(limits.sendBytes());
     }
 
     /**
@@ -103,6 +106,11 @@ public final class SqlListener implements AutoCloseable {
         return budget;
     }
 
+    /** Bytes that all connections still may queue; below zero each has only little. */
+    AtomicLong sendBytes() {
+        return sendBytes;
+    }
+
     ThreadLocal<ByteWriter> writers() {
         return writers;
     }
@@ -146,7 +154,12 @@ public final class SqlListener implements AutoCloseable {
         return connections.size();
     }
 
-    /** Bytes that large requests may still take. */
+    /** Bytes of answers that may still wait for their clients. */
+    public long freeSendBytes() {
+        return sendBytes.get();
+    }
+
+    /** Bytes that requests may still take. */
     public long freeReceiveBytes() {
         return budget.freeBytes();
     }

@@ -11,7 +11,8 @@ import io.trellisdb.server.config.ServerSettings;
  * @param cacheBytes rows and indexes
  * @param queryPoolBytes buffers of all statements
  * @param statementBytes buffers of one statement
- * @param receiveBytes large requests that are arriving or waiting
+ * @param receiveBytes requests that are arriving or waiting
+ * @param sendBytes answers that wait for their clients; outside the heap, but bounded by it too
  * @param transactionBytes rows that one statement changes
  */
 record MemoryShares(
@@ -20,6 +21,7 @@ record MemoryShares(
         long queryPoolBytes,
         long statementBytes,
         long receiveBytes,
+        long sendBytes,
         long transactionBytes) {
     private static final long MIB = 1 << 20;
     /** The smallest cache with which the store works well enough. */
@@ -34,6 +36,7 @@ record MemoryShares(
                 orShare(config.get(ServerSettings.QUERY_MEMORY_POOL), heapBytes / 4),
                 orShare(config.get(ServerSettings.QUERY_MEMORY_LIMIT), heapBytes / 8),
                 Math.max(FrameCodec.MAX_AFTER_LOGIN, heapBytes / 16),
+                Math.max(FrameCodec.MAX_AFTER_LOGIN, heapBytes / 8),
                 Math.min(MAX_TRANSACTION, heapBytes / 8));
     }
 
@@ -44,8 +47,8 @@ record MemoryShares(
     /** One line for the start's log. */
     String describe() {
         return "heap " + mib(heapBytes) + ": cache of rows and indexes " + mib(cacheBytes) + ", statements together "
-                + mib(queryPoolBytes) + " and one of them " + mib(statementBytes) + ", large requests "
-                + mib(receiveBytes);
+                + mib(queryPoolBytes) + " and one of them " + mib(statementBytes) + ", requests "
+                + mib(receiveBytes) + ", answers " + mib(sendBytes);
     }
 
     private static String mib(long bytes) {

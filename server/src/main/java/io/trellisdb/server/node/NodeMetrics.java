@@ -70,7 +70,8 @@ final class NodeMetrics implements AutoCloseable {
 
     void add(SqlListener listener) {
         gauge("trellis.connections", "connections, refused ones that are closing included", listener::connectionCount);
-        gauge("trellis.receive.memory.free", "bytes for large requests that are free", listener::freeReceiveBytes);
+        gauge("trellis.receive.memory.free", "bytes for requests that are free", listener::freeReceiveBytes);
+        gauge("trellis.send.memory.free", "bytes for answers that are free", listener::freeSendBytes);
     }
 
     void add(NodeStore store, PartitionOwners owners) {

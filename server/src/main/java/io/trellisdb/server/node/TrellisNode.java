@@ -365,7 +365,8 @@ public final class TrellisNode implements AutoCloseable {
                 new NetworkLimits(
                         config.getInt(ServerSettings.CONNECTIONS_UNAUTHENTICATED),
                         config.get(ServerSettings.LOGIN_TIMEOUT),
-                        shares.receiveBytes())));
+                        shares.receiveBytes(),
+                        shares.sendBytes())));
         meters.add(listener);
         InetSocketAddress bound = listener.bind(wanted);
         String advertised = config.get(ServerSettings.NODE_ADVERTISE);

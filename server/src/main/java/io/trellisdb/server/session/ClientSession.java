@@ -60,6 +60,7 @@ public final class ClientSession {
     /** The request whose rows wait for the client to read; confined to whoever is busy. */
     private @Nullable Running streaming;
 
+    private volatile boolean draining;
     private volatile Runnable afterwards = () -> {};
 
     /** A request, or what is wrong with one whose frame could not be decoded. */
@@ -348,7 +349,7 @@ public final class ClientSession {
             checkToken(ask.token());
             runner.askOutcome(ask, reply);
         } else if (request instanceof Request.Ping) {
-            reply.send(new Response.Pong(false));
+            reply.send(new Response.Pong(draining));
         } else if (request instanceof Request.ReadTable) {
             reply.send(new Response.ClusterTable(surroundings.services().partitionTable()));
         } else if (request instanceof Request.Goodbye) {
@@ -456,6 +457,7 @@ public final class ClientSession {
 
     /** Tells the client that the node is about to stop. */
     public void announceDraining() {
+        draining = true;
         send(0, new Response.Draining());
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenCursor implements AutoCloseable {
     /** Slices are cut so that a frame stays well below its bound. */
-    private static final long MAX_SLICE_BYTES = 4L << 20;
+    private static final long MAX_SLICE_BYTES = 1L << 20;
 
     private final long id;
     private final ExecutionResult.Rows rows;
