@@ -57,7 +57,6 @@ public final class KeyStatementsBenchmark {
             items.readPrepared(WARM_UP);
             items.readLiteral(WARM_UP);
             time("prepared reads by key", peer, READS, () -> items.readPrepared(READS));
-            reportShare(peer);
             time("literal reads by key", peer, READS, () -> items.readLiteral(READS));
             int[] next = {Items.ROWS};
             time("single-row inserts", peer, SINGLE_INSERTS, () -> {
@@ -73,23 +72,33 @@ public final class KeyStatementsBenchmark {
 
     private void time(String name, Peer peer, int count, Work work) throws SQLException {
         double[] rates = new double[ROUNDS];
+        double secondsBefore = serverSeconds(peer);
+        long begin = System.nanoTime();
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
             work.run();
             rates[round] = count * 1e9 / (System.nanoTime() - start);
         }
+        double seconds = (System.nanoTime() - begin) / 1e9;
         Arrays.sort(rates);
         table.add(name, peer.name(), rates[ROUNDS / 2]);
-        System.out.printf(Locale.ROOT, "  %-45s %,12.0f /s%n", name, rates[ROUNDS / 2]);
+        System.out.printf(Locale.ROOT, "  %-45s %,12.0f /s", name, rates[ROUNDS / 2]);
+        double serverSeconds = serverSeconds(peer) - secondsBefore;
+        System.out.println(
+                serverSeconds > 0
+                        ? String.format(Locale.ROOT, ", %.0f %% of it in the server", 100 * serverSeconds / seconds)
+                        : "");
     }
 
-    /** How much of a prepared read's time the server takes, from its own counters. */
-    private static void reportShare(Peer peer) {
-        if (peer instanceof TrellisPeer trellis) {
-            trellis.metrics()
-                    .lines()
-                    .filter(line -> line.startsWith("trellis_request") || line.startsWith("trellis_statements"))
-                    .forEach(line -> System.out.println("  " + line));
+    /** The time that a Trellis server has spent between reading requests and handing over answers; 0 for others. */
+    private static double serverSeconds(Peer peer) {
+        if (!(peer instanceof TrellisPeer trellis)) {
+            return 0;
         }
+        return trellis.metrics()
+                .lines()
+                .filter(line -> line.startsWith("trellis_request_seconds_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 }

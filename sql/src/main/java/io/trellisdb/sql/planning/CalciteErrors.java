@@ -188,7 +188,8 @@ final class CalciteErrors {
         if (failure instanceof UnsupportedOperationException || failure instanceof ControlFlowException) {
             return new TrellisException(ErrorCode.NOT_SUPPORTED, "statement cannot be planned", failure);
         }
-        return new TrellisException(ErrorCode.INTERNAL, "planning failed", failure);
+        return new TrellisException(
+                ErrorCode.INTERNAL, "planning failed by a defect of Trellis: " + failure.getMessage(), failure);
     }
 
     private static boolean isStatement(Throwable cause) {
