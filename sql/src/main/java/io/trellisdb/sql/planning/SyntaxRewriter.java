@@ -62,6 +62,9 @@ final class SyntaxRewriter extends SqlShuttle {
             "BOOL_OR",
             "EVERY");
 
+    /** Functions of any number of arguments, for which the validator does not ask whether there are any. */
+    private static final Set<String> NEED_ARGUMENTS = Set.of("COALESCE", "GREATEST", "LEAST");
+
     private SyntaxRewriter() {}
 
     static SqlNode rewrite(SqlNode query) {
@@ -85,6 +88,12 @@ final class SyntaxRewriter extends SqlShuttle {
         }
         if (call.getOperator().equals(SqlStdOperatorTable.COLLECTION_TABLE)) {
             throw new TrellisException(ErrorCode.NOT_SUPPORTED, "table functions in FROM are not supported yet");
+        }
+        if (call.operandCount() == 0
+                && NEED_ARGUMENTS.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))) {
+            throw new TrellisException(
+                    ErrorCode.UNKNOWN_FUNCTION,
+                    "function needs arguments: " + call.getOperator().getName().toLowerCase(Locale.ROOT));
         }
         if (call.getOperator().equals(SqlStdOperatorTable.OVER)
                 && call.operand(0).getKind() == SqlKind.FILTER) {
