@@ -1,5 +1,7 @@
 package io.trellisdb.bench.block;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.DoubleAggregate;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.DoubleVector;
@@ -7,8 +9,6 @@ import io.trellisdb.common.type.DataType;
 import io.trellisdb.storage.block.Block;
 import io.trellisdb.storage.block.BlockCounters;
 import io.trellisdb.storage.block.BlockWriter;
-import io.trellisdb.storage.block.ColumnAggregate;
-import io.trellisdb.storage.block.DoubleAggregate;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

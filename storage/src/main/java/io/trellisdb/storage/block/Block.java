@@ -1,5 +1,6 @@
 package io.trellisdb.storage.block;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.LongVector;

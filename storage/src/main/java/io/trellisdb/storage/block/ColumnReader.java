@@ -1,5 +1,8 @@
 package io.trellisdb.storage.block;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.DoubleAggregate;
+import io.trellisdb.common.aggregate.LongAggregate;
 import io.trellisdb.common.batch.ArrayVector;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.Int128Vector;

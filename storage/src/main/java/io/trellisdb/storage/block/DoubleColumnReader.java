@@ -1,5 +1,8 @@
 package io.trellisdb.storage.block;
 
+import io.trellisdb.common.aggregate.Decimals;
+import io.trellisdb.common.aggregate.DoubleSum;
+import io.trellisdb.common.aggregate.IntegerSum;
 import io.trellisdb.common.batch.DoubleVector;
 import io.trellisdb.common.batch.NullBits;
 import io.trellisdb.common.codec.ByteReader;

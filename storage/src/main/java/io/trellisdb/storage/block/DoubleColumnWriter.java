@@ -1,5 +1,7 @@
 package io.trellisdb.storage.block;
 
+import io.trellisdb.common.aggregate.Decimals;
+import io.trellisdb.common.aggregate.DoubleAggregate;
 import io.trellisdb.common.batch.DoubleVector;
 import io.trellisdb.common.batch.NullBits;
 import io.trellisdb.common.codec.ByteWriter;

@@ -1,5 +1,6 @@
 package io.trellisdb.storage.block;
 
+import io.trellisdb.common.aggregate.IntegerSum;
 import io.trellisdb.common.codec.ByteReader;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 /**
  * Blocks: up to 4,096 rows of one series as compressed columns, with the aggregates of each column in the header.
  * {@link io.trellisdb.storage.block.BlockWriter} encodes, {@link io.trellisdb.storage.block.Block} reads,
- * {@link io.trellisdb.storage.block.ColumnAggregate} is what headers know.
+ * {@link io.trellisdb.common.aggregate.ColumnAggregate} is what headers know.
  *
  * <pre>
  *  0 u8 version (1) · 1 u8 form · 2 u16 rows · 4 u16 columns · 6 u16 0 · 8 i32 header length H · 12 i32 block length

@@ -1,10 +1,10 @@
 package io.trellisdb.storage.series;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.Vectors;
 import io.trellisdb.storage.block.BlockCounters;
-import io.trellisdb.storage.block.ColumnAggregate;
 import io.trellisdb.storage.series.SeriesBlocks.Stored;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

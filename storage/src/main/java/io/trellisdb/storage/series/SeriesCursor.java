@@ -1,9 +1,9 @@
 package io.trellisdb.storage.series;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.storage.block.Block;
 import io.trellisdb.storage.block.BlockCounters;
-import io.trellisdb.storage.block.ColumnAggregate;
 import io.trellisdb.storage.series.SeriesBlocks.Stored;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trellisdb.common.aggregate.BytesAggregate;
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.DoubleAggregate;
+import io.trellisdb.common.aggregate.LongAggregate;
+import io.trellisdb.common.aggregate.WideAggregate;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.DoubleVector;
 import io.trellisdb.common.batch.LongVector;

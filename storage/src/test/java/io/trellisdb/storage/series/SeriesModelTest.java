@@ -3,13 +3,13 @@ package io.trellisdb.storage.series;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.LongAggregate;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.BatchBuilder;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.storage.block.Block;
 import io.trellisdb.storage.block.BlockCounters;
-import io.trellisdb.storage.block.ColumnAggregate;
-import io.trellisdb.storage.block.LongAggregate;
 import io.trellisdb.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;

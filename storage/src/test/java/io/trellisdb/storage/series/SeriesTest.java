@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.LongAggregate;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.DoubleVector;
 import io.trellisdb.common.batch.LongVector;
@@ -11,8 +13,6 @@ import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.storage.block.BlockCounters;
-import io.trellisdb.storage.block.ColumnAggregate;
-import io.trellisdb.storage.block.LongAggregate;
 import io.trellisdb.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;

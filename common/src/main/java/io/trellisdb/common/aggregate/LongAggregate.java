@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.IntVector;
@@ -100,7 +100,7 @@ public final class LongAggregate extends ColumnAggregate {
     }
 
     /** Adds all of some values whose extremes are known. */
-    void addKnown(long low, long high, long[] values, int count) {
+    public void addKnown(long low, long high, long[] values, int count) {
         first = count() == 0 ? values[0] : first;
         include(low, high, values[count - 1]);
         sum.addAll(values, 0, count);

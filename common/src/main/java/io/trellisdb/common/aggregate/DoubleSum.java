@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 import io.trellisdb.common.codec.ByteReader;
 import io.trellisdb.common.codec.ByteWriter;
@@ -52,7 +52,7 @@ public final class DoubleSum {
     }
 
     /** Adds {@code sum / 10^sumExponent}. */
-    void addDecimals(IntegerSum sum, int sumExponent) {
+    public void addDecimals(IntegerSum sum, int sumExponent) {
         if (sumExponent > exponent) {
             decimals.scale(sumExponent - exponent);
             exponent = sumExponent;

@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.DoubleVector;
@@ -100,7 +100,7 @@ public final class DoubleAggregate extends ColumnAggregate {
     }
 
     /** Adds all of some decimal values that are the quotients of these integers, whose extremes are known. */
-    void addKnown(long low, long high, long[] scaled, int count, int exponent) {
+    public void addKnown(long low, long high, long[] scaled, int count, int exponent) {
         double power = Decimals.power(exponent);
         first = count() == 0 ? scaled[0] / power : first;
         last = scaled[count - 1] / power;

@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.Int128Vector;

@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 import io.trellisdb.common.codec.ByteReader;
 import io.trellisdb.common.codec.ByteWriter;
@@ -27,7 +27,7 @@ public final class IntegerSum {
         addWords(other.high, other.middle, other.low);
     }
 
-    void negate() {
+    public void negate() {
         low = ~low;
         middle = ~middle;
         high = ~high;
@@ -35,7 +35,7 @@ public final class IntegerSum {
     }
 
     /** Adds {@code value} as often as {@code times} says. */
-    void addProduct(long value, long times) {
+    public void addProduct(long value, long times) {
         add(Math.multiplyHigh(value, times), value * times);
     }
 
@@ -51,7 +51,7 @@ public final class IntegerSum {
     }
 
     /** Adds the values of a range. */
-    void addAll(long[] values, int from, int to) {
+    public void addAll(long[] values, int from, int to) {
         long narrow = 0;
         for (int i = from; i < to; i++) {
             long value = values[i];
@@ -94,7 +94,7 @@ public final class IntegerSum {
     }
 
     /** Multiplies by a power of ten. */
-    void scale(int exponent) {
+    public void scale(int exponent) {
         if (exponent == 0) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 import io.trellisdb.common.batch.BytesVector;
 import io.trellisdb.common.batch.ColumnVector;

@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 /**
  * Doubles that are decimal numbers: {@code value == d / 10^exponent} bit by bit, for an integer {@code d}.
@@ -7,8 +7,8 @@ package io.trellisdb.storage.block;
  * 2^51, where multiplying and rounding cannot miss; a value that is decimal at one exponent is so at every larger one within
  * that bound. Division restores exactly, multiplication by 0.1 would not. (The idea of ALP, Afroozeh and Boncz 2023.)
  */
-final class Decimals {
-    static final int MAX_EXPONENT = 15;
+public final class Decimals {
+    public static final int MAX_EXPONENT = 15;
 
     /** Added to a number below 2^51 it leaves the rounded integer in the low bits. */
     private static final double ROUNDER = 0x1.8p52;
@@ -33,22 +33,22 @@ final class Decimals {
 
     private Decimals() {}
 
-    static double power(int exponent) {
+    public static double power(int exponent) {
         return POWERS[exponent];
     }
 
     /** Values of this magnitude and above are not scaled by the exponent. */
-    static double bound(int exponent) {
+    public static double bound(int exponent) {
         return BOUNDS[exponent];
     }
 
     /** The integer nearest to {@code value * power}, for a value below the exponent's bound; otherwise anything. */
-    static long scaled(double value, double power) {
+    public static long scaled(double value, double power) {
         return Double.doubleToRawLongBits(value * power + ROUNDER) - ROUNDER_BITS;
     }
 
     /** Scales all values if every one is exact; else what {@code to} holds means nothing. */
-    static boolean scaleAll(double[] values, long[] to, int count, int exponent) {
+    public static boolean scaleAll(double[] values, long[] to, int count, int exponent) {
         return exponent == 0
                 ? roundAll(values, to, count)
                 : scaleAll(values, to, count, POWERS[exponent], BOUNDS[exponent]);
@@ -85,14 +85,14 @@ final class Decimals {
     }
 
     /** Whether dividing the scaled value by the power gives the value back, bit by bit. */
-    static boolean isExact(double value, int exponent) {
+    public static boolean isExact(double value, int exponent) {
         double power = POWERS[exponent];
         return Math.abs(value) < BOUNDS[exponent]
                 && Double.doubleToRawLongBits(scaled(value, power) / power) == Double.doubleToRawLongBits(value);
     }
 
     /** As {@link #isExact} where the quotient is rounded to a float, as a REAL's is. */
-    static boolean isExactFloat(double value, int exponent) {
+    public static boolean isExactFloat(double value, int exponent) {
         double power = POWERS[exponent];
         return Math.abs(value) < BOUNDS[exponent]
                 && Double.doubleToRawLongBits((float) (scaled(value, power) / power))
@@ -100,7 +100,7 @@ final class Decimals {
     }
 
     /** The smallest exponent at which a value is decimal, at least {@code least}; −1 when it is not decimal. */
-    static int exponentOf(double value, int least) {
+    public static int exponentOf(double value, int least) {
         int largest = MAX_EXPONENT;
         while (largest >= 0 && !(Math.abs(value) < BOUNDS[largest])) {
             largest--;
@@ -117,7 +117,7 @@ final class Decimals {
     }
 
     /** The same for a REAL. */
-    static int floatExponentOf(double value, int least) {
+    public static int floatExponentOf(double value, int least) {
         for (int exponent = least; exponent <= MAX_EXPONENT; exponent++) {
             if (isExactFloat(value, exponent)) {
                 return exponent;

@@ -1,4 +1,4 @@
-package io.trellisdb.storage.block;
+package io.trellisdb.common.aggregate;
 
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.codec.ByteReader;
@@ -69,7 +69,7 @@ public abstract sealed class ColumnAggregate
     }
 
     /** Adds rows whose values are added otherwise. */
-    final void addRows(long moreRows, long moreCount, boolean firstIsNull, boolean lastIsNull) {
+    public final void addRows(long moreRows, long moreCount, boolean firstIsNull, boolean lastIsNull) {
         if (moreRows == 0) {
             return;
         }
@@ -95,7 +95,7 @@ public abstract sealed class ColumnAggregate
 
     abstract void decodeValues(ByteReader in);
 
-    final void encode(ByteWriter out) {
+    public final void encode(ByteWriter out) {
         out.writeByte((startsWithNull ? STARTS_WITH_NULL : 0) | (endsWithNull ? ENDS_WITH_NULL : 0));
         out.writeVarLong(rows);
         out.writeVarLong(count);
@@ -105,7 +105,7 @@ public abstract sealed class ColumnAggregate
     }
 
     /** Reads what {@link #encode} wrote for a column of this type; damage fails with the reader's code. */
-    static ColumnAggregate decode(ByteReader in, DataType type) {
+    public static ColumnAggregate decode(ByteReader in, DataType type) {
         ColumnAggregate aggregate = of(type);
         int flags = in.readUnsignedByte();
         aggregate.rows = in.readVarLong();
