@@ -5,8 +5,11 @@ import io.trellisdb.common.batch.LongVector;
 import io.trellisdb.common.catalog.ContainerDescriptor;
 import io.trellisdb.common.catalog.IndexDescriptor;
 import io.trellisdb.common.token.Token;
+import io.trellisdb.storage.AggregateCursor;
+import io.trellisdb.storage.AggregateRequest;
 import io.trellisdb.storage.BatchCursor;
 import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.LatestRequest;
 import io.trellisdb.storage.Operation;
 import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.PartitionStore;
@@ -144,6 +147,16 @@ final class FakePartition implements PartitionStore, PartitionReader {
     @Override
     public Optional<byte[]> findByUniqueIndex(long containerId, long indexId, byte[] indexKey) {
         return Optional.empty();
+    }
+
+    @Override
+    public AggregateCursor aggregate(AggregateRequest request) {
+        throw new IllegalArgumentException("container is not a time series: " + request.containerId());
+    }
+
+    @Override
+    public BatchCursor latest(LatestRequest request) {
+        throw new IllegalArgumentException("container is not a time series: " + request.containerId());
     }
 
     @Override

@@ -35,6 +35,15 @@ public interface PartitionReader {
 
     BatchCursor scan(ScanRequest request);
 
+    /**
+     * Aggregates a time series container. Another kind, or a column of the primary key, is an
+     * {@link IllegalArgumentException}.
+     */
+    AggregateCursor aggregate(AggregateRequest request);
+
+    /** The newest row of every series of a time series container, in series key order; another kind is refused as above. */
+    BatchCursor latest(LatestRequest request);
+
     /** Rows of a container, about; exact while nobody writes. */
     long estimateRows(long containerId);
 

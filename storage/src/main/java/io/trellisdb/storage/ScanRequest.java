@@ -10,13 +10,32 @@ import java.util.List;
  * @param descending the order reversed
  * @param limit the most rows wanted, {@link #NO_LIMIT} for all
  * @param withRowKey adds the encoded row key as a last VARBINARY column
+ * @param bounds hints which rows matter: others may be left out, so that a limit counts only when there are none
  */
 public record ScanRequest(
-        long containerId, List<Integer> columnIds, Access access, boolean descending, long limit, boolean withRowKey) {
+        long containerId,
+        List<Integer> columnIds,
+        Access access,
+        boolean descending,
+        long limit,
+        boolean withRowKey,
+        List<ColumnBound> bounds) {
     public static final long NO_LIMIT = Long.MAX_VALUE;
 
     public ScanRequest {
         columnIds = List.copyOf(columnIds);
+        bounds = List.copyOf(bounds);
+    }
+
+    /** A scan without hints. */
+    public ScanRequest(
+            long containerId,
+            List<Integer> columnIds,
+            Access access,
+            boolean descending,
+            long limit,
+            boolean withRowKey) {
+        this(containerId, columnIds, access, descending, limit, withRowKey, List.of());
     }
 
     /** All columns asked for, all rows, in key order. */
@@ -31,5 +50,17 @@ public record ScanRequest(
 
         /** Rows whose encoded index key lies in the range, in index order, then key order; the index must be public. */
         record Index(long indexId, KeyRange range) implements Access {}
+
+        /**
+         * Rows of a time series whose encoded series key (the row key without its last part) lies in one of the ranges and
+         * whose timestamp, in the column's unit, lies in {@code from..to}, both included; in key order.
+         *
+         * @param series ascending and disjoint ({@link SeriesRanges})
+         */
+        record Series(List<KeyRange> series, long from, long to) implements Access {
+            public Series {
+                series = SeriesRanges.checked(series);
+            }
+        }
     }
 }

@@ -50,7 +50,7 @@ final class RowDecoder {
         this.rowKeys = withRowKey ? (BytesVectorBuilder) VectorBuilder.of(DataType.VARBINARY, expectedRows) : null;
     }
 
-    private static DataType typeOf(ContainerDescriptor descriptor, int columnId) {
+    static DataType typeOf(ContainerDescriptor descriptor, int columnId) {
         if (columnId == PartitionReader.ROW_ID_COLUMN && !descriptor.hasPrimaryKey()) {
             return DataType.BIGINT;
         }

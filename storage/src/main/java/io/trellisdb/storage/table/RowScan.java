@@ -5,6 +5,7 @@ import io.trellisdb.storage.BatchCursor;
 import io.trellisdb.storage.KeyRange;
 import io.trellisdb.storage.ScanRequest;
 import io.trellisdb.storage.keyspace.KeyCursor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in key order. Holds nothing of the store between batches. Confined to one thread. */
@@ -14,9 +15,16 @@ final class RowScan implements BatchCursor {
     private final ScanRequest request;
     private final KeyWindow window;
     private final ScanSizes sizes;
+    private final Predicate<byte[]> isWanted;
     private boolean isDone;
 
     RowScan(PartitionState partition, Shape shape, ScanRequest request, KeyRange range) {
+        this(partition, shape, request, range, key -> true);
+    }
+
+    /** With a condition on keys of the rows keyspace. */
+    RowScan(PartitionState partition, Shape shape, ScanRequest request, KeyRange range, Predicate<byte[]> isWanted) {
+        this.isWanted = isWanted;
         this.partition = partition;
         this.shape = shape;
         this.request = request;
@@ -36,7 +44,7 @@ final class RowScan implements BatchCursor {
             boolean isThere = window.seek(cursor);
             while (isThere) {
                 byte[] key = cursor.key();
-                if (!shape.isUnderFloor(key)) {
+                if (!shape.isUnderFloor(key) && isWanted.test(key)) {
                     byte[] row = cursor.value();
                     decoder.append(row, key, Slots.LENGTH);
                     bytes += row.length;

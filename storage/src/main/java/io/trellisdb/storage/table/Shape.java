@@ -108,6 +108,11 @@ final class Shape {
         return found;
     }
 
+    /** Whether the timestamp that ends a time series' key descends. */
+    boolean isTimeDescending() {
+        return isTimeDescending;
+    }
+
     boolean hasFloor() {
         return record.floor() != ContainerRecord.NO_FLOOR;
     }

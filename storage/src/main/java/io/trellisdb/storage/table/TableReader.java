@@ -2,12 +2,17 @@ package io.trellisdb.storage.table;
 
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.Vectors;
+import io.trellisdb.common.catalog.ContainerKind;
 import io.trellisdb.common.catalog.IndexDescriptor.State;
+import io.trellisdb.common.catalog.KeyColumn;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.token.Token;
 import io.trellisdb.common.type.DataType;
+import io.trellisdb.storage.AggregateCursor;
+import io.trellisdb.storage.AggregateRequest;
 import io.trellisdb.storage.BatchCursor;
+import io.trellisdb.storage.LatestRequest;
 import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.ScanRequest;
 import io.trellisdb.storage.StoredResult;
@@ -103,7 +108,46 @@ final class TableReader implements PartitionReader {
         if (access instanceof ScanRequest.Access.Index byIndex) {
             return new IndexScan(partition, shape, shape.publicIndex(byIndex.indexId()), request, byIndex.range());
         }
+        if (access instanceof ScanRequest.Access.Series bySeries) {
+            requireTimeSeries(shape);
+            return new RowSeries(partition, shape).scan(request, bySeries);
+        }
         return new RowScan(partition, shape, request, ((ScanRequest.Access.Primary) access).range());
+    }
+
+    private static void requireTimeSeries(Shape shape) {
+        if (shape.descriptor().kind() != ContainerKind.TIME_SERIES) {
+            throw new IllegalArgumentException(
+                    "container is not a time series: " + shape.descriptor().name());
+        }
+    }
+
+    @Override
+    public AggregateCursor aggregate(AggregateRequest request) {
+        ContainerState container = partition.findContainer(request.containerId());
+        if (container == null) {
+            return AggregateCursor.empty();
+        }
+        Shape shape = container.shape();
+        requireTimeSeries(shape);
+        for (KeyColumn key : shape.descriptor().primaryKey()) {
+            if (request.columnIds().contains(key.columnId())) {
+                throw new IllegalArgumentException("key column cannot be aggregated: " + key.columnId());
+            }
+        }
+        return new RowSeries(partition, shape).aggregate(request);
+    }
+
+    @Override
+    public BatchCursor latest(LatestRequest request) {
+        ContainerState container = partition.findContainer(request.containerId());
+        if (container == null) {
+            return BatchCursor.empty();
+        }
+        requireTimeSeries(container.shape());
+        List<byte[]> keys = new RowSeries(partition, container.shape()).newestKeys(request);
+        return new KeyedCursor(
+                keys, some -> get(request.containerId(), some, request.columnIds(), request.withRowKey()));
     }
 
     @Override
