@@ -28,6 +28,8 @@ SqlNode TrellisStatement() :
     |
         stmt = KillAnyStatement()
     |
+        stmt = VerifyPartitions()
+    |
         stmt = UseStatement()
     |
         stmt = SetAnyStatement()
@@ -183,6 +185,22 @@ SqlNode KillAnyStatement() :
     )
     {
         return new KillStatement(s.end(this), target, id);
+    }
+}
+
+SqlNode VerifyPartitions() :
+{
+    final Span s;
+    SqlNode partition = null;
+}
+{
+    <VERIFY> { s = span(); }
+    [
+        <PARTITION>
+        ( partition = UnsignedNumericLiteral() | partition = DynamicParam() )
+    ]
+    {
+        return new VerifyStatement(s.end(this), partition);
     }
 }
 

@@ -208,6 +208,26 @@ public final class PartitionOwners implements AutoCloseable {
         return new IndexBuilder(this, containerId, indexId).build();
     }
 
+    /**
+     * Compares all that a partition holds with itself. Reads it on the caller's thread; when it changes meanwhile and does not
+     * seem to fit together, its writer looks once more.
+     *
+     * @return sentences about what does not fit together; none when all is well
+     */
+    public CompletionStage<List<String>> verify(int partition) {
+        PartitionVerification verification =
+                new PartitionVerification(surroundings.store().partition(partition));
+        if (!verification.runBesideWrites()) {
+            writerOf(partition).send(new WriterEvent.Verify(verification));
+            // Only now: a writer that has stopped does not hear it.
+            TrellisException refusal = refusal();
+            if (refusal != null) {
+                verification.cancel(refusal);
+            }
+        }
+        return verification.problems();
+    }
+
     public OwnerCounters counters() {
         long underWay = writers.stream().mapToLong(Writer::underWay).sum();
         return surroundings.metrics().counters(underWay);

@@ -214,6 +214,8 @@ final class Writer {
             activate();
         } else if (event instanceof WriterEvent.Backfill backfill) {
             add(backfill.backfill());
+        } else if (event instanceof WriterEvent.Verify verify) {
+            verify(verify.verification());
         } else if (event instanceof WriterEvent.Broken end) {
             breakDown(end.reason());
         } else {
@@ -284,6 +286,14 @@ final class Writer {
                     ErrorCode.OUTCOME_UNKNOWN, "statement was answered and its result is no longer kept: " + token);
         }
         return found;
+    }
+
+    private void verify(PartitionVerification verification) {
+        if (broken != null) {
+            verification.cancel(broken);
+        } else {
+            verification.runOnWriter();
+        }
     }
 
     private void add(IndexBackfill backfill) {

@@ -32,6 +32,9 @@ sealed interface WriterEvent {
     /** Add existing rows to an index, in steps. */
     record Backfill(IndexBackfill backfill) implements WriterEvent {}
 
+    /** Look whether a partition fits together while nothing changes it. */
+    record Verify(PartitionVerification verification) implements WriterEvent {}
+
     /** The node cannot acknowledge any more. */
     record Broken(TrellisException reason) implements WriterEvent {}
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A partition in memory whose rows are one number under one number. */
@@ -33,6 +34,7 @@ final class FakePartition implements PartitionStore, PartitionReader {
     private final Map<Long, Long> trimmed = new HashMap<>();
     private final Map<Long, IndexDescriptor.State> indexStates = new HashMap<>();
     private @Nullable JournalEntry last;
+    private Supplier<List<String>> problems = List::of;
 
     FakePartition(int number, FakeJournal journal) {
         this.number = number;
@@ -131,7 +133,12 @@ final class FakePartition implements PartitionStore, PartitionReader {
 
     @Override
     public List<String> verify() {
-        return List.of();
+        return problems.get();
+    }
+
+    /** What is asked when somebody looks whether the partition fits together. */
+    void verification(Supplier<List<String>> answers) {
+        problems = answers;
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.trellisdb.sql.syntax.SetStatement;
 import io.trellisdb.sql.syntax.ShowStatement;
 import io.trellisdb.sql.syntax.TransactionStatement;
 import io.trellisdb.sql.syntax.UseDatabase;
+import io.trellisdb.sql.syntax.VerifyStatement;
 import io.trellisdb.sql.write.WritePlan;
 import io.trellisdb.sql.write.WritePlanner;
 import java.util.ArrayList;
@@ -66,6 +67,9 @@ final class StatementPlanner {
         }
         if (statement instanceof KillStatement kill) {
             return SessionPlanner.kill(kill);
+        }
+        if (statement instanceof VerifyStatement verify) {
+            return VerifyPlanner.plan(verify);
         }
         if (statement instanceof TransactionStatement transaction) {
             return SessionPlanner.transaction(transaction);

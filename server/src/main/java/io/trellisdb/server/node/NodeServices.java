@@ -17,6 +17,7 @@ import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.write.WriteResult;
 import io.trellisdb.storage.write.WriteStatement;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** What SQL gets from a node that owns every partition. Safe for all threads. */
@@ -96,6 +97,15 @@ final class NodeServices implements QueryServices {
     @Override
     public boolean kill(long sessionId, boolean onlyStatement) {
         return registry.kill(sessionId, onlyStatement);
+    }
+
+    @Override
+    public List<String> verify(int partition) {
+        try {
+            return owners.verify(partition).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof TrellisException known ? known : e;
+        }
     }
 
     @Override

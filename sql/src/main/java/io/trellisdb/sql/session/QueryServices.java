@@ -43,6 +43,13 @@ public interface QueryServices {
     /** Ends a session, or only its running statement; false when there is no such session. */
     boolean kill(long sessionId, boolean onlyStatement);
 
+    /**
+     * Compares all that a partition of this node holds with itself: indexes, blocks, counts and descriptors with rows.
+     *
+     * @return what does not fit together, in sentences; a bounded number of them
+     */
+    List<String> verify(int partition);
+
     /** The cluster's name: what JDBC calls the catalog. */
     String clusterName();
 

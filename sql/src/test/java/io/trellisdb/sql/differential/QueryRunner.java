@@ -162,6 +162,11 @@ final class QueryRunner implements QueryServices, AutoCloseable {
     }
 
     @Override
+    public List<String> verify(int partition) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String clusterName() {
         return "trellis";
     }

@@ -251,6 +251,11 @@ public final class MemoryNode implements QueryServices {
     }
 
     @Override
+    public List<String> verify(int partition) {
+        return store.partition(partition).verify();
+    }
+
+    @Override
     public String clusterName() {
         return "trellis";
     }

@@ -77,6 +77,11 @@ record CatalogOnly(Catalog catalog) implements QueryServices {
     }
 
     @Override
+    public List<String> verify(int partition) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String clusterName() {
         return "trellis";
     }

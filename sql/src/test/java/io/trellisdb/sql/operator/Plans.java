@@ -222,6 +222,11 @@ final class Plans {
         }
 
         @Override
+        public List<String> verify(int partition) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String clusterName() {
             return "trellis";
         }
