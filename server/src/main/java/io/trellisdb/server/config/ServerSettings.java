@@ -45,6 +45,8 @@ public final class ServerSettings {
             Setting.share("storage.cache", 16 * MIB, TIB, "Cache of rows and indexes; 0 takes a quarter of the heap.");
     public static final Setting<Long> DISK_RESERVE =
             Setting.bytes("storage.diskReserve", GIB, 0, TIB, "Free disk space below which writes are refused.");
+    public static final Setting<Long> DISK_WARNING = Setting.bytes(
+            "storage.diskWarning", 4 * GIB, 0, TIB, "Free disk space below which the log and the metrics warn.");
 
     public static final Setting<Long> QUERY_MEMORY_LIMIT =
             Setting.share("query.memoryLimit", MIB, TIB, "Memory of one statement; 0 takes an eighth of the heap.");
@@ -104,6 +106,7 @@ public final class ServerSettings {
             CHECKPOINT_BYTES,
             STORAGE_CACHE,
             DISK_RESERVE,
+            DISK_WARNING,
             QUERY_MEMORY_LIMIT,
             QUERY_MEMORY_POOL,
             QUERY_WORKERS,

@@ -74,6 +74,14 @@ final class NodeMetrics implements AutoCloseable {
         gauge("trellis.send.memory.free", "bytes for answers that are free", listener::freeSendBytes);
     }
 
+    void add(DiskWatch disk) {
+        gauge("trellis.disk.free", "bytes that are free under the data directory", disk::freeBytes);
+        gauge(
+                "trellis.disk.low",
+                "1 below storage.diskWarning, 2 below storage.diskReserve, where writes are refused",
+                () -> disk.level().severity());
+    }
+
     void add(NodeStore store, PartitionOwners owners) {
         gauge("trellis.journal.size", "bytes of the journal", () -> store.journal()
                 .sizeBytes());

@@ -141,6 +141,7 @@ public final class TrellisNode implements AutoCloseable {
         opened.add(meters);
         meters.add(this);
         meters.add(metrics);
+        watchDisk(files);
         serveHttp();
         CoordinationService coordination = openCoordination();
         Epoch epoch = coordination.guard().epoch();
@@ -178,6 +179,15 @@ public final class TrellisNode implements AutoCloseable {
         SessionSurroundings surroundings = openSessions(engine, services, coordination.metadata(), epoch);
         sessions = surroundings;
         listen(surroundings, services, partitions);
+    }
+
+    private void watchDisk(@Nullable DiskVfs files) {
+        DiskWatch disk = opened.add(new DiskWatch(
+                files == null ? () -> Long.MAX_VALUE : files::freeBytes,
+                config.get(ServerSettings.DISK_WARNING),
+                config.get(ServerSettings.DISK_RESERVE)));
+        meters.add(disk);
+        disk.start();
     }
 
     /** A node that is not warm is slow at first, and serves all the same. */
