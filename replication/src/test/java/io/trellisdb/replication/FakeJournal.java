@@ -1,7 +1,9 @@
 package io.trellisdb.replication;
 
 import io.trellisdb.storage.Journal;
+import io.trellisdb.storage.JournalCursor;
 import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.JournalHold;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -109,6 +111,16 @@ final class FakeJournal implements Journal {
     public long chainHash(JournalEntry entry) {
         return Objects.hash(entry.partition(), entry.lsn(), entry.term(), entry.previousHash(), entry.commitTimestamp())
                 | 1L;
+    }
+
+    @Override
+    public JournalCursor read(int partition, long afterLsn) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JournalHold hold(int partition, long fromLsn, long maxBytes) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -18,6 +18,20 @@ public interface Journal {
     /** The chain hash of an entry, from its encoded frame and the hash before it. */
     long chainHash(JournalEntry entry);
 
+    /**
+     * Reads a partition's entries that follow an LSN. What is read is kept only by a {@linkplain #hold hold}.
+     *
+     * @throws io.trellisdb.common.error.TrellisException NOT_SUPPORTED when this journal keeps nothing
+     */
+    JournalCursor read(int partition, long afterLsn);
+
+    /**
+     * Keeps a partition's entries from this LSN on, which may be gone already, until the hold is closed or lapses.
+     *
+     * @param maxBytes the size of the whole journal beyond which the hold lapses
+     */
+    JournalHold hold(int partition, long fromLsn, long maxBytes);
+
     /** Bytes from the oldest kept segment to the end. */
     long sizeBytes();
 

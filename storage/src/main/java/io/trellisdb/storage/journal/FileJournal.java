@@ -6,11 +6,14 @@ import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.vfs.Vfs;
 import io.trellisdb.storage.Journal;
+import io.trellisdb.storage.JournalCursor;
 import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.JournalHold;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -44,6 +47,11 @@ public final class FileJournal implements Journal, AutoCloseable {
     private boolean isFlushThreadWaiting;
     /** Guarded by {@code lock}. */
     private long endPosition;
+    /** Guarded by {@code lock}: what is in the files, by position and by partition. */
+    private long writtenPosition;
+
+    private final long[] writtenLsns;
+    private final JournalHolds holds = new JournalHolds();
 
     private final AtomicReference<@Nullable TrellisException> failure = new AtomicReference<>();
     private @Nullable Thread flushThread;
@@ -67,6 +75,12 @@ public final class FileJournal implements Journal, AutoCloseable {
             hashes[partition] = new PendingHashes();
         }
         this.segments.addAll(existing);
+        this.writtenLsns = new long[settings.partitionCount()];
+        for (Segment segment : existing) {
+            for (int partition = 0; partition < writtenLsns.length; partition++) {
+                writtenLsns[partition] = Math.max(writtenLsns[partition], segment.lastLsn(partition));
+            }
+        }
     }
 
     /**
@@ -82,6 +96,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         synchronized (journal.lock) {
             journal.segments.addLast(begun);
             journal.endPosition = begun.end();
+            journal.writtenPosition = begun.end();
         }
         return journal;
     }
@@ -149,6 +164,33 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Entries of the partition up to this one are applied; their hashes need not be kept. */
     public void forgetThrough(int partition, long lsn) {
         hashes[partition].forgetThrough(lsn);
+    }
+
+    @Override
+    public JournalCursor read(int partition, long afterLsn) {
+        return new PartitionCursor(this, vfs, settings, partition, afterLsn);
+    }
+
+    @Override
+    public JournalHold hold(int partition, long fromLsn, long maxBytes) {
+        return holds.add(partition, fromLsn, maxBytes);
+    }
+
+    /** The oldest segment that has the entry or a later one of the partition; empty when none is written. */
+    Optional<PartitionCursor.Written> findWritten(int partition, long lsn) {
+        synchronized (lock) {
+            if (writtenLsns[partition] < lsn) {
+                return Optional.empty();
+            }
+            Segment last = segments.getLast();
+            for (Segment segment : segments) {
+                if (segment != last && segment.lastLsn(partition) >= lsn) {
+                    return Optional.of(new PartitionCursor.Written(segment, segment.end(), false));
+                }
+            }
+            // the flush thread may be writing it: what was written before is what counts
+            return Optional.of(new PartitionCursor.Written(last, writtenPosition, true));
+        }
     }
 
     @Override
@@ -338,6 +380,12 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
         synchronized (lock) {
             endPosition = writer.position() + queuedBytes;
+            writtenPosition = writer.position();
+            for (Appended appended : taken) {
+                appended.entries()
+                        .forEach(entry ->
+                                writtenLsns[entry.partition()] = Math.max(writtenLsns[entry.partition()], entry.lsn()));
+            }
         }
     }
 
@@ -352,17 +400,18 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Deletes the oldest segments all of whose entries are at or below these LSNs, one per partition. The last segment
-     * stays. Called by one thread at a time.
+     * Deletes the oldest segments all of whose entries are at or below these LSNs, one per partition, and are not held. The
+     * last segment stays. Called by one thread at a time.
      *
      * @return how many were deleted
      */
     public int truncate(long[] coveredLsns) {
         List<Segment> covered = new ArrayList<>();
+        long[] released = holds.released(coveredLsns, sizeBytes());
         synchronized (lock) {
             while (segments.size() > 1) {
                 Segment first = segments.getFirst();
-                if (!first.isCovered(coveredLsns)) {
+                if (!first.isCovered(released)) {
                     break;
                 }
                 covered.add(first);

@@ -13,9 +13,10 @@ final class FileWindow {
     private long start;
     private int length;
 
-    FileWindow(VfsFile file) {
+    /** @param size what of the file is looked at */
+    FileWindow(VfsFile file, long size) {
         this.file = file;
-        this.size = file.size();
+        this.size = size;
         this.bytes = new byte[(int) Math.min(size, BUFFER_BYTES)];
     }
 

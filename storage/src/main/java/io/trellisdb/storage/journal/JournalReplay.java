@@ -5,8 +5,12 @@ import java.util.List;
 
 /** Hears the entries of a journal that is read back, group by group, in the order in which they were appended. */
 public interface JournalReplay {
-    /** An entry and its chain hash; an unwanted entry comes without its result and operations. */
-    record Replayed(JournalEntry entry, long hash) {}
+    /**
+     * An entry and its chain hash; an unwanted entry comes without its result and operations.
+     *
+     * @param length bytes of its payload
+     */
+    record Replayed(JournalEntry entry, long hash, int length) {}
 
     /** Whether an entry's content is needed; otherwise it is not decoded. */
     default boolean isWanted(int partition, long lsn) {

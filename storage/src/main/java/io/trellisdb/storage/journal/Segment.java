@@ -38,6 +38,11 @@ public final class Segment {
         lastLsns[partition] = Math.max(lastLsns[partition], lsn);
     }
 
+    /** The highest LSN of a partition in it; 0 when it has none. */
+    long lastLsn(int partition) {
+        return lastLsns[partition];
+    }
+
     /** Whether every entry in it has at most the LSN given for its partition. */
     boolean isCovered(long[] lsns) {
         for (int partition = 0; partition < lastLsns.length; partition++) {

@@ -29,12 +29,18 @@ final class SegmentReader {
     private final ByteWriter parts = new ByteWriter(0);
     private int partPartition;
     private long partLsn;
+    private long offset = SegmentFormat.HEAD_LENGTH;
     /** The highest position that a frame calls fsynced. */
     private long synced;
 
     SegmentReader(VfsFile file, SegmentFormat head, Segment segment, JournalReplay replay) {
+        this(file, file.size(), head, segment, replay);
+    }
+
+    /** A reader of the first {@code size} bytes of the file. */
+    SegmentReader(VfsFile file, long size, SegmentFormat head, Segment segment, JournalReplay replay) {
         this.file = file;
-        this.window = new FileWindow(file);
+        this.window = new FileWindow(file, size);
         this.head = head;
         this.segment = segment;
         this.replay = replay;
@@ -52,20 +58,38 @@ final class SegmentReader {
      * @return the offset in the file behind the last whole group
      */
     long read() {
-        long offset = SegmentFormat.HEAD_LENGTH;
-        while (offset < window.size()) {
-            int length = readFrame(offset);
-            if (length < 0) {
-                break;
-            }
-            offset += length;
+        while (step()) {
+            // every frame, as far as they are good
         }
-        long whole = groupStart < 0 ? offset : groupStart;
+        long whole = whole();
         segment.end(head.base() + whole);
         if (whole < window.size()) {
             findMarksBehind(whole);
         }
         return whole;
+    }
+
+    /** Reads one frame; false at the end and at a bad frame. */
+    boolean step() {
+        if (offset >= window.size()) {
+            return false;
+        }
+        int length = readFrame(offset);
+        if (length < 0) {
+            return false;
+        }
+        offset += length;
+        return true;
+    }
+
+    /** Goes to the offset of a frame that begins a group. */
+    void skipTo(long frame) {
+        offset = frame;
+    }
+
+    /** The offset behind the last whole group that was read. */
+    long whole() {
+        return groupStart < 0 ? offset : groupStart;
     }
 
     boolean isWhole(long end) {
@@ -163,7 +187,7 @@ final class SegmentReader {
             boolean isWanted = replay.isWanted(FrameFormat.partition(bytes, frame), FrameFormat.lsn(bytes, frame));
             JournalEntry entry =
                     isWanted ? EntryCodec.decode(bytes, frame, in) : EntryCodec.decodeHeader(bytes, frame, in);
-            group.add(new JournalReplay.Replayed(entry, EntryCodec.hash(entry, whole, payload, length)));
+            group.add(new JournalReplay.Replayed(entry, EntryCodec.hash(entry, whole, payload, length), length));
         } catch (TrellisException e) {
             throw nonsense(offset, e.getMessage(), e);
         }

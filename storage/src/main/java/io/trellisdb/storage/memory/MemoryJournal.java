@@ -2,8 +2,12 @@ package io.trellisdb.storage.memory;
 
 import io.trellisdb.common.codec.ByteWriter;
 import io.trellisdb.common.codec.XxHash64;
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.storage.Journal;
+import io.trellisdb.storage.JournalCursor;
 import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.JournalHold;
 import java.util.List;
 
 /** A journal that keeps nothing: what is appended counts as durable at once, before {@link #append} returns. */
@@ -22,6 +26,16 @@ final class MemoryJournal implements Journal {
         head.writeLong(entry.previousHash());
         head.writeLong(entry.commitTimestamp());
         return XxHash64.hash(head.array(), 0, head.position());
+    }
+
+    @Override
+    public JournalCursor read(int partition, long afterLsn) {
+        throw new TrellisException(ErrorCode.NOT_SUPPORTED, "journal in memory keeps nothing to be read");
+    }
+
+    @Override
+    public JournalHold hold(int partition, long fromLsn, long maxBytes) {
+        throw new TrellisException(ErrorCode.NOT_SUPPORTED, "journal in memory keeps nothing to be held");
     }
 
     @Override
