@@ -17,13 +17,15 @@ public enum Scale {
     /** Series of 50 rows each. */
     MANY(10_000, Duration.ofSeconds(500));
 
-    private final Shape shape;
+    private final int hosts;
+    private final int ticks;
 
     Scale(int hosts, Duration length) {
-        this.shape = new Shape(hosts, (int) (length.toMillis() / Shape.TICK_MILLIS));
+        this.hosts = hosts;
+        this.ticks = (int) (length.toMillis() / Shape.TICK_MILLIS);
     }
 
     public Shape shape() {
-        return shape;
+        return new Shape(hosts, ticks);
     }
 }

@@ -22,14 +22,8 @@ final class JavaProcess implements AutoCloseable {
     }
 
     static JavaProcess start(Path log, String readyWord, List<String> jvmOptions, List<String> command) {
-        List<String> all = new ArrayList<>();
-        all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        all.addAll(jvmOptions);
-        all.add("-cp");
-        all.add(System.getProperty("java.class.path"));
-        all.addAll(command);
         try {
-            Process process = new ProcessBuilder(all)
+            Process process = new ProcessBuilder(commandLine(jvmOptions, command))
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -43,6 +37,38 @@ final class JavaProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One that writes all it says into its log; the caller finds out when it is ready. */
+    static JavaProcess startLogged(Path log, List<String> jvmOptions, List<String> command) {
+        try {
+            return new JavaProcess(
+                    new ProcessBuilder(commandLine(jvmOptions, command))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start(),
+                    "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> commandLine(List<String> jvmOptions, List<String> command) {
+        List<String> all = new ArrayList<>();
+        all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        all.addAll(jvmOptions);
+        all.add("-cp");
+        all.add(System.getProperty("java.class.path"));
+        all.addAll(command);
+        return all;
+    }
+
+    long id() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The line that said that it was ready. */

@@ -3,7 +3,7 @@ package io.trellisdb.bench.peer;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A running database. */
+/** A running database, alone in a folder of its own. */
 public interface Peer extends AutoCloseable {
     String name();
 
@@ -11,6 +11,25 @@ public interface Peer extends AutoCloseable {
     String durability();
 
     Connection connect() throws SQLException;
+
+    /** What it was started with: heap, caches, flags. */
+    String settings();
+
+    /** Waits until every acknowledged row of a table can be read. Most systems have nothing to wait for. */
+    default void awaitVisible(Connection connection, String table) throws SQLException {}
+
+    /** What its documentation advises between a load and queries, such as gathering statistics. */
+    default void settle(Connection connection, String table) throws SQLException {}
+
+    /** The most memory that was resident since the start, in bytes: of its largest process where it has several. */
+    long residentPeakBytes();
+
+    /**
+     * Flushes and tells the bytes on disk that a table takes, the only one there is; after that the peer can only be closed.
+     *
+     * @throws SQLException when it does not tell
+     */
+    long bytesOnDisk(String table) throws SQLException;
 
     /** Stops it. */
     @Override

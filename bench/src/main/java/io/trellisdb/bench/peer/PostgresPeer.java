@@ -2,13 +2,13 @@ package io.trellisdb.bench.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +18,12 @@ public final class PostgresPeer implements Peer {
 
     private final Path data;
     private final int port;
+    private final List<String> configuration;
 
-    private PostgresPeer(Path data, int port) {
+    private PostgresPeer(Path data, int port, List<String> configuration) {
         this.data = data;
         this.port = port;
+        this.configuration = configuration;
     }
 
     /** Whether this machine has it. */
@@ -30,11 +32,15 @@ public final class PostgresPeer implements Peer {
     }
 
     public static PostgresPeer start(Path folder) {
+        return start(folder, List.of());
+    }
+
+    /** @param configuration parameters that differ from the defaults, such as {@code shared_buffers=1GB} */
+    public static PostgresPeer start(Path folder, List<String> configuration) {
         Path home = folder.resolve("postgres");
         Path data = home.resolve("data");
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+        int port = Ports.free();
+        try {
             Files.createDirectories(home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,6 +50,8 @@ public final class PostgresPeer implements Peer {
             run(List.of("chown", "postgres", home.toString()));
         }
         run(asServerUser("initdb", "-D", data.toString(), "-A", "trust", "-U", "bench", "-E", "UTF8"));
+        StringBuilder options = new StringBuilder("-p " + port + " -c listen_addresses=127.0.0.1 -k " + home);
+        configuration.forEach(setting -> options.append(" -c ").append(setting));
         run(asServerUser(
                 "pg_ctl",
                 "-D",
@@ -52,9 +60,9 @@ public final class PostgresPeer implements Peer {
                 "-l",
                 home.resolve("log").toString(),
                 "-o",
-                "-p " + port + " -c listen_addresses=127.0.0.1 -k " + home,
+                options.toString(),
                 "start"));
-        return new PostgresPeer(data, port);
+        return new PostgresPeer(data, port, configuration);
     }
 
     private static boolean isRoot() {
@@ -103,6 +111,45 @@ public final class PostgresPeer implements Peer {
     public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port
                 + "/postgres?user=bench&sslmode=disable&reWriteBatchedInserts=true");
+    }
+
+    @Override
+    public String settings() {
+        return configuration.isEmpty() ? "defaults" : String.join(" ", configuration);
+    }
+
+    @Override
+    public void settle(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze " + table);
+        }
+    }
+
+    @Override
+    public long residentPeakBytes() {
+        return ResidentMemory.peakOfFamily(serverProcess());
+    }
+
+    private long serverProcess() {
+        try {
+            // Only the server's own user may read its folder, and root.
+            return Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long bytesOnDisk(String table) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+            try (ResultSet size = statement.executeQuery("select pg_total_relation_size('" + table + "')")) {
+                size.next();
+                return size.getLong(1);
+            }
+        }
     }
 
     @Override

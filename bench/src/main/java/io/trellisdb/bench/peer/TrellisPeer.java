@@ -2,8 +2,6 @@ package io.trellisdb.bench.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,59 +10,71 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A Trellis server in a process of its own. */
 public final class TrellisPeer implements Peer {
-    private final JavaProcess process;
-    private final String address;
-    private final int httpPort;
+    /** The setting with which writes are acknowledged before they are flushed. */
+    public static final String BUFFERED = "journal.level=BUFFERED";
 
-    private TrellisPeer(JavaProcess process, String address, int httpPort) {
+    private final JavaProcess process;
+    private final Path data;
+    private final int httpPort;
+    private final List<String> jvmOptions;
+    private final List<String> configuration;
+
+    private TrellisPeer(
+            JavaProcess process, Path data, int httpPort, List<String> jvmOptions, List<String> configuration) {
         this.process = process;
-        this.address = address;
+        this.data = data;
         this.httpPort = httpPort;
+        this.jvmOptions = jvmOptions;
+        this.configuration = configuration;
     }
 
     public static TrellisPeer start(Path folder, List<String> jvmOptions) {
-        int httpPort = freePort();
-        JavaProcess process = JavaProcess.start(
-                folder.resolve("trellis.log"),
-                "ready ",
-                jvmOptions,
-                List.of(
-                        "io.trellisdb.server.Main",
-                        "--data",
-                        folder.resolve("trellis").toString(),
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--http",
-                        "127.0.0.1:" + httpPort));
-        return new TrellisPeer(
-                process, process.readyLine().substring("ready ".length()).strip(), httpPort);
+        return start(folder, jvmOptions, List.of());
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** @param configuration keys and values that differ from the defaults, such as {@code journal.level=BUFFERED} */
+    public static TrellisPeer start(Path folder, List<String> jvmOptions, List<String> configuration) {
+        int httpPort = Ports.free();
+        Path data = folder.resolve("trellis");
+        List<String> command = new ArrayList<>(List.of(
+                "io.trellisdb.server.Main",
+                "--data",
+                data.toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--http",
+                "127.0.0.1:" + httpPort));
+        configuration.forEach(setting -> command.addAll(List.of("--set", setting)));
+        JavaProcess process = JavaProcess.start(folder.resolve("trellis.log"), "ready ", jvmOptions, command);
+        return new TrellisPeer(process, data, httpPort, jvmOptions, configuration);
+    }
+
+    private String address() {
+        return process.readyLine().substring("ready ".length()).strip();
+    }
+
+    private boolean isBuffered() {
+        return configuration.contains(BUFFERED);
     }
 
     @Override
     public String name() {
-        return "Trellis";
+        return isBuffered() ? "Trellis, buffered" : "Trellis";
     }
 
     @Override
     public String durability() {
-        return "fsync";
+        return isBuffered() ? "no fsync" : "fsync";
     }
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:trellis://" + address + "/");
+        return DriverManager.getConnection("jdbc:trellis://" + address() + "/");
     }
 
     /** The node's metrics page. */
@@ -82,6 +92,25 @@ public final class TrellisPeer implements Peer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading metrics", e);
         }
+    }
+
+    @Override
+    public String settings() {
+        List<String> all = new ArrayList<>(jvmOptions);
+        all.addAll(configuration);
+        return String.join(" ", all);
+    }
+
+    @Override
+    public long residentPeakBytes() {
+        return ResidentMemory.peakOfFamily(process.id());
+    }
+
+    /** The whole data folder after a stop, which ends with a checkpoint. */
+    @Override
+    public long bytesOnDisk(String table) {
+        process.close();
+        return Folders.sizeBytes(data);
     }
 
     @Override

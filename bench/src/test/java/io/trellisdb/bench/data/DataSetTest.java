@@ -68,8 +68,7 @@ final class DataSetTest {
         for (long i = 0; i < SMALL.rows(); i++) {
             CpuRow row = rows.next();
             assertEquals(i % SMALL.hosts(), row.host());
-            assertEquals(
-                    Shape.BEGIN_MILLIS + i / SMALL.hosts() * Shape.TICK_MILLIS, row.timestampMillis(), "row " + i);
+            assertEquals(Shape.BEGIN_MILLIS + i / SMALL.hosts() * Shape.TICK_MILLIS, row.timestampMillis(), "row " + i);
         }
         assertTrue(!rows.hasNext());
     }
