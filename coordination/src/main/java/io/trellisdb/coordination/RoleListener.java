@@ -21,6 +21,10 @@ public interface RoleListener {
     enum DemoteReason {
         LEASE_EXPIRED,
         HIGHER_EPOCH,
+        /** The group has elected another node, or none. */
+        NOT_ELECTED,
+        /** A commit may or may not have been acknowledged: only a new epoch can tell. */
+        OUTCOME_UNKNOWN,
         TRANSFERRED,
         STOPPING
     }
@@ -30,6 +34,8 @@ public interface RoleListener {
         /** A demotion took longer than its budget. */
         SELF_FENCE,
         REMOVED_FROM_CLUSTER,
-        STORAGE_FAILED
+        STORAGE_FAILED,
+        /** Metadata that were acknowledged are gone: an operator has to decide what is true. */
+        DURABLE_ROLLBACK
     }
 }

@@ -21,7 +21,7 @@ final class CoordinationProvidersTest {
         TrellisException refusal = assertThrows(TrellisException.class, () -> CoordinationProviders.find("zookeeper"));
 
         assertEquals(ErrorCode.INVALID_CONFIGURATION, refusal.code());
-        assertTrue(refusal.getMessage().contains("[local"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("[bdbje, local"), refusal.getMessage());
     }
 
     @Test

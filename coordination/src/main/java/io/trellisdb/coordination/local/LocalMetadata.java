@@ -11,10 +11,10 @@ import io.trellisdb.coordination.MetadataImage;
 import io.trellisdb.coordination.MetadataRecord;
 import io.trellisdb.coordination.MetadataStore;
 import io.trellisdb.coordination.Registration;
+import io.trellisdb.coordination.metadata.CommitLimits;
 import io.trellisdb.coordination.metadata.CommitLog;
 import io.trellisdb.coordination.metadata.LogEntry;
 import io.trellisdb.coordination.metadata.MetadataTree;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,21 +126,11 @@ final class LocalMetadata implements MetadataStore {
         if (!mine.equals(epoch)) {
             return refused(Reason.WRONG_EPOCH, "epoch is " + mine.number() + ", not " + epoch.number());
         }
-        long bytes = 0;
-        for (MetadataChange change : commit.changes()) {
-            int key = change.key().getBytes(StandardCharsets.UTF_8).length;
-            int value = change instanceof MetadataChange.Put put ? put.value().length : 0;
-            if (key > MetadataCommit.MAX_KEY_BYTES || value > MetadataCommit.MAX_VALUE_BYTES) {
-                return refused(Reason.TOO_LARGE, "key or value is too long: " + key + ", " + value + " bytes");
-            }
-            if (change.key().equals(Identity.EPOCH_KEY)) {
-                return refused(Reason.NOT_LEADER, "epoch is written by coordination itself");
-            }
-            bytes += key + value;
-        }
-        return bytes > MetadataCommit.MAX_BYTES
-                ? refused(Reason.TOO_LARGE, "commit is too long: " + bytes + " bytes")
-                : Optional.empty();
+        boolean isOwn =
+                commit.changes().stream().anyMatch(change -> change.key().equals(Identity.EPOCH_KEY));
+        return isOwn
+                ? refused(Reason.NOT_LEADER, "epoch is written by coordination itself")
+                : CommitLimits.refusal(commit);
     }
 
     private static Optional<CommitOutcome> refused(Reason reason, String explanation) {

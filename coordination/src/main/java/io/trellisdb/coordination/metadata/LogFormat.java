@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** The bytes of the metadata log; the package documentation draws them. */
-final class LogFormat {
+/** The bytes of the metadata log, of its entries and images; the package documentation draws them. */
+public final class LogFormat {
     static final int VERSION = 1;
     static final int HEADER_LENGTH = 16;
     static final int FRAME_HEADER_LENGTH = 21;
@@ -33,7 +33,12 @@ final class LogFormat {
 
     private LogFormat() {}
 
-    record Image(long revision, long epoch, List<MetadataRecord> records) {}
+    /**
+     * All records at one revision.
+     *
+     * @param epoch the number of the mastership that made the last commit
+     */
+    public record Image(long revision, long epoch, List<MetadataRecord> records) {}
 
     static byte[] header() {
         ByteWriter writer = new ByteWriter();
@@ -84,7 +89,7 @@ final class LogFormat {
         return bytes[offset + KIND_OFFSET];
     }
 
-    static byte[] encode(Image image) {
+    public static byte[] encode(Image image) {
         ByteWriter writer = new ByteWriter();
         writer.writeLong(image.revision);
         writer.writeLong(image.epoch);
@@ -97,7 +102,7 @@ final class LogFormat {
         return writer.toByteArray();
     }
 
-    static Image decodeImage(byte[] bytes, int offset, int length) {
+    public static Image decodeImage(byte[] bytes, int offset, int length) {
         ByteReader reader = new ByteReader(bytes, offset, length, ErrorCode.DATA_CORRUPTED);
         long revision = reader.readLong();
         long epoch = reader.readLong();
@@ -110,7 +115,7 @@ final class LogFormat {
         return new Image(revision, epoch, records);
     }
 
-    static byte[] encode(LogEntry entry) {
+    public static byte[] encode(LogEntry entry) {
         ByteWriter writer = new ByteWriter();
         writer.writeLong(entry.revision());
         writer.writeLong(entry.epoch());
@@ -128,7 +133,7 @@ final class LogFormat {
         return writer.toByteArray();
     }
 
-    static LogEntry decodeEntry(byte[] bytes, int offset, int length) {
+    public static LogEntry decodeEntry(byte[] bytes, int offset, int length) {
         ByteReader reader = new ByteReader(bytes, offset, length, ErrorCode.DATA_CORRUPTED);
         long revision = reader.readLong();
         long epoch = reader.readLong();

@@ -43,7 +43,7 @@ final class LogReader {
         if (length < 0 || LogFormat.kind(bytes, position) != LogFormat.IMAGE) {
             throw damage(position, "image is damaged");
         }
-        tree.load(LogFormat.decodeImage(bytes, position + LogFormat.FRAME_HEADER_LENGTH, length));
+        tree.replace(LogFormat.decodeImage(bytes, position + LogFormat.FRAME_HEADER_LENGTH, length));
         position += LogFormat.FRAME_HEADER_LENGTH + length;
         int imageEnd = position;
         while (position < bytes.length) {

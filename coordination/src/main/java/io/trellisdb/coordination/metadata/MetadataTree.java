@@ -92,6 +92,16 @@ public final class MetadataTree {
         watches.forEach(watch -> watch.offer(entry));
     }
 
+    /** The bytes of keys and values that changes carry, about. */
+    public static long sizeOf(List<MetadataChange> changes) {
+        long bytes = 0;
+        for (MetadataChange change : changes) {
+            bytes += change.key().length();
+            bytes += change instanceof MetadataChange.Put put ? put.value().length : 0;
+        }
+        return bytes;
+    }
+
     public synchronized Registration watch(String prefix, long afterRevision, Consumer<MetadataEvent> listener) {
         Watch watch = new Watch(this, prefix, listener, new SerialTasks(listeners));
         LogEntry oldest = history.peek();
@@ -113,12 +123,16 @@ public final class MetadataTree {
         watches.remove(watch);
     }
 
-    /** Replaces everything by what an image holds; before anybody watches. */
-    synchronized void load(LogFormat.Image image) {
+    /** Replaces everything by what an image holds; watchers get an image, too. */
+    public synchronized void replace(LogFormat.Image image) {
+        if (image.revision() < revision) {
+            throw new IllegalStateException("image is older than the tree: " + image.revision() + ", " + revision);
+        }
         records.clear();
         history.clear();
         image.records().forEach(each -> records.put(each.key(), each));
         revision = image.revision();
         epoch = image.epoch();
+        watches.forEach(Watch::offerImage);
     }
 }
