@@ -85,8 +85,7 @@ public final class DoubleSum {
             return special;
         }
         if (!hasBinary) {
-            boolean isSmall = decimals.isLong() && decimals.toLong() <= MAX_EXACT && decimals.toLong() >= -MAX_EXACT;
-            return isSmall ? (double) decimals.toLong() / Decimals.power(exponent) : exact().doubleValue();
+            return isSmall() ? (double) decimals.toLong() / Decimals.power(exponent) : exact().doubleValue();
         }
         double total = binary + compensation;
         if (Double.isInfinite(total) || Double.isNaN(total)) {
@@ -95,6 +94,29 @@ public final class DoubleSum {
         return exact().add(new BigDecimal(binary))
                 .add(new BigDecimal(compensation))
                 .doubleValue();
+    }
+
+    /** Whether an infinity or a NaN was added. */
+    public boolean hasSpecial() {
+        return hasSpecial;
+    }
+
+    /** What {@link #toDouble} leaves out of the sum, about; 0 when that is not finite. */
+    public double remainder() {
+        double nearest = toDouble();
+        if (Double.isInfinite(nearest) || Double.isNaN(nearest)) {
+            return 0;
+        }
+        if (!hasBinary && isSmall()) {
+            double power = Decimals.power(exponent);
+            return Math.fma(-nearest, power, (double) decimals.toLong()) / power;
+        }
+        BigDecimal sum = hasBinary ? exact().add(new BigDecimal(binary)).add(new BigDecimal(compensation)) : exact();
+        return sum.subtract(new BigDecimal(nearest)).doubleValue();
+    }
+
+    private boolean isSmall() {
+        return decimals.isLong() && decimals.toLong() <= MAX_EXACT && decimals.toLong() >= -MAX_EXACT;
     }
 
     private BigDecimal exact() {
