@@ -1,9 +1,11 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.VectorBuilder;
 import io.trellisdb.common.type.DataType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states of one aggregate call for groups 0, 1, 2, …. Rows come as {@link #add}, or as other accumulators' states by
@@ -44,6 +46,16 @@ public abstract class Accumulator {
     /** Adds one partial state to a group. */
     public void merge(ColumnVector[] states, int row, int group) {
         throw new IllegalStateException("aggregate has no partial state");
+    }
+
+    /**
+     * Adds rows of one column that the store has aggregated already.
+     *
+     * @param rows how many they are, NULLs among them
+     * @param column their aggregate; null for COUNT of rows
+     */
+    public void addAggregate(int group, long rows, @Nullable ColumnAggregate column) {
+        throw new IllegalStateException("aggregate is not computed by stores");
     }
 
     /** Whether rows may still be added after a result was read. */

@@ -1,5 +1,10 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.aggregate.BytesAggregate;
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.DoubleAggregate;
+import io.trellisdb.common.aggregate.LongAggregate;
+import io.trellisdb.common.aggregate.WideAggregate;
 import io.trellisdb.common.batch.BytesVector;
 import io.trellisdb.common.batch.BytesVectorBuilder;
 import io.trellisdb.common.batch.ColumnVector;
@@ -93,6 +98,103 @@ final class Cells {
         }
     }
 
+    /** Which value of a column's aggregate is meant. */
+    enum Choice {
+        MIN,
+        MAX,
+        FIRST,
+        LAST
+    }
+
+    /** Sets the cell to a value of an aggregate that has any. */
+    void set(int cell, ColumnAggregate source, Choice choice) {
+        requireComplete(source);
+        states[cell] = PRESENT;
+        if (source instanceof LongAggregate from) {
+            longs[cell] = of(from, choice);
+        } else if (source instanceof DoubleAggregate from) {
+            doubles[cell] = of(from, choice);
+        } else if (source instanceof WideAggregate from) {
+            WideAggregate.Wide value = of(from, choice);
+            longs[cell] = value.low();
+            highs[cell] = value.high();
+        } else {
+            valueBytes += bytes[cell] == null ? 16 : -bytes[cell].length;
+            bytes[cell] = of((BytesAggregate) source, choice);
+            valueBytes += bytes[cell].length;
+        }
+    }
+
+    private static void requireComplete(ColumnAggregate source) {
+        if (!source.isComplete()) {
+            throw new IllegalStateException("store left out the extremes of a column");
+        }
+    }
+
+    /** Makes the cell a NULL. */
+    void clear(int cell) {
+        states[cell] = NULL;
+    }
+
+    /** Compares a present cell with a value of an aggregate that has any. */
+    int compare(int cell, ColumnAggregate source, Choice choice) {
+        requireComplete(source);
+        if (source instanceof LongAggregate from) {
+            return Long.compare(longs[cell], of(from, choice));
+        }
+        if (source instanceof DoubleAggregate from) {
+            return ValueOrder.compare(doubles[cell], of(from, choice));
+        }
+        if (source instanceof WideAggregate from) {
+            WideAggregate.Wide value = of(from, choice);
+            return compareWide(cell, value.high(), value.low());
+        }
+        return Arrays.compareUnsigned(bytes[cell], of((BytesAggregate) source, choice));
+    }
+
+    private static long of(LongAggregate from, Choice choice) {
+        return switch (choice) {
+            case MIN -> from.min();
+            case MAX -> from.max();
+            case FIRST -> from.first();
+            case LAST -> from.last();
+        };
+    }
+
+    private static double of(DoubleAggregate from, Choice choice) {
+        return switch (choice) {
+            case MIN -> from.min();
+            case MAX -> from.max();
+            case FIRST -> from.first();
+            case LAST -> from.last();
+        };
+    }
+
+    private static WideAggregate.Wide of(WideAggregate from, Choice choice) {
+        return switch (choice) {
+            case MIN -> from.min();
+            case MAX -> from.max();
+            case FIRST -> from.first();
+            case LAST -> from.last();
+        };
+    }
+
+    private static byte[] of(BytesAggregate from, Choice choice) {
+        return switch (choice) {
+            case MIN -> from.min();
+            case MAX -> from.max();
+            case FIRST -> from.first();
+            case LAST -> from.last();
+        };
+    }
+
+    private int compareWide(int cell, long otherHigh, long otherLow) {
+        int high = type.kind() == TypeKind.UUID
+                ? Long.compareUnsigned(highs[cell], otherHigh)
+                : Long.compare(highs[cell], otherHigh);
+        return high != 0 ? high : Long.compareUnsigned(longs[cell], otherLow);
+    }
+
     /** Compares a present cell with a value that is not NULL. */
     int compare(int cell, ColumnVector source, int row) {
         return switch (layout) {
@@ -101,10 +203,7 @@ final class Cells {
             case DOUBLE -> ValueOrder.compare(doubles[cell], ((DoubleVector) source).get(row));
             case INT128 -> {
                 Int128Vector vector = (Int128Vector) source;
-                int high = type.kind() == TypeKind.UUID
-                        ? Long.compareUnsigned(highs[cell], vector.high(row))
-                        : Long.compare(highs[cell], vector.high(row));
-                yield high != 0 ? high : Long.compareUnsigned(longs[cell], vector.low(row));
+                yield compareWide(cell, vector.high(row), vector.low(row));
             }
             case BYTES -> {
                 BytesVector vector = (BytesVector) source;

@@ -1,5 +1,6 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.LongVector;
 import io.trellisdb.common.batch.LongVectorBuilder;
@@ -7,6 +8,7 @@ import io.trellisdb.common.batch.VectorBuilder;
 import io.trellisdb.common.type.DataType;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** COUNT of rows, or of rows in which no argument is NULL. */
 final class CountAccumulator extends Accumulator {
@@ -37,6 +39,11 @@ final class CountAccumulator extends Accumulator {
             }
         }
         return true;
+    }
+
+    @Override
+    public void addAggregate(int group, long rows, @Nullable ColumnAggregate column) {
+        counts[group] += column == null ? rows : column.count();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.DoubleAggregate;
+import io.trellisdb.common.aggregate.DoubleSum;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.DoubleVector;
 import io.trellisdb.common.batch.DoubleVectorBuilder;
@@ -9,6 +12,7 @@ import io.trellisdb.common.batch.VectorBuilder;
 import io.trellisdb.common.type.DataType;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SUM and AVG of floats. The sum is kept as the unevaluated sum of two doubles (about 106 bits; Knuth's two-sum, TAOCP 2,
@@ -66,6 +70,19 @@ final class DoubleSumAccumulator extends Accumulator {
         double high = sum + lost;
         sums[group] = high;
         errors[group] = lost - (high - sum);
+    }
+
+    @Override
+    public void addAggregate(int group, long rows, @Nullable ColumnAggregate column) {
+        if (column instanceof DoubleAggregate doubles && doubles.count() > 0) {
+            counts[group] += doubles.count();
+            DoubleSum sum = doubles.sum();
+            double nearest = sum.toDouble();
+            if (Double.isInfinite(nearest) && !sum.hasSpecial()) {
+                throw Results.overflow(function, DataType.DOUBLE, nearest);
+            }
+            add(group, nearest, sum.remainder());
+        }
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
+import io.trellisdb.common.aggregate.IntegerSum;
+import io.trellisdb.common.aggregate.LongAggregate;
+import io.trellisdb.common.aggregate.WideAggregate;
 import io.trellisdb.common.batch.Boxing;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.Int128Vector;
@@ -14,10 +18,12 @@ import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.TypeKind;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** SUM and AVG of integers, DECIMALs and intervals: exact in 128 bits. */
 final class ExactSumAccumulator extends Accumulator {
@@ -86,6 +92,24 @@ final class ExactSumAccumulator extends Accumulator {
         }
         lows[group] = newLow;
         highs[group] = newHigh;
+    }
+
+    @Override
+    public void addAggregate(int group, long rows, @Nullable ColumnAggregate column) {
+        if (column == null || column.count() == 0) {
+            return;
+        }
+        counts[group] += column.count();
+        IntegerSum sum = column instanceof LongAggregate longs ? longs.sum() : ((WideAggregate) column).sum();
+        if (sum.isLong()) {
+            add(group, sum.toLong());
+            return;
+        }
+        BigInteger wide = sum.toBigInteger();
+        if (wide.bitLength() > 127) {
+            throw Results.overflow(function, stateType, "more than 128 bits");
+        }
+        add(group, Boxing.high(wide), Boxing.low(wide));
     }
 
     /** Takes rows out again, for frames that slide. */

@@ -1,5 +1,6 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.VectorBuilder;
 import io.trellisdb.common.type.DataType;
@@ -49,6 +50,27 @@ final class ExtremeAccumulator extends Accumulator {
             if (values != null) {
                 values.set(group, value, row);
             }
+        }
+    }
+
+    /** FIRST and LAST by time: the group has no other aggregate than this one, whose rows are in order. */
+    @Override
+    public void addAggregate(int group, long rows, @Nullable ColumnAggregate column) {
+        if (column == null) {
+            throw new IllegalStateException("aggregate without a column");
+        }
+        if (values != null) {
+            boolean isNull = sign > 0 ? column.endsWithNull() : column.startsWithNull();
+            if (isNull) {
+                values.clear(group);
+            } else {
+                values.set(group, column, sign > 0 ? Cells.Choice.LAST : Cells.Choice.FIRST);
+            }
+            return;
+        }
+        Cells.Choice choice = sign > 0 ? Cells.Choice.MAX : Cells.Choice.MIN;
+        if (column.count() > 0 && (keys.isEmpty(group) || sign * keys.compare(group, column, choice) < 0)) {
+            keys.set(group, column, choice);
         }
     }
 

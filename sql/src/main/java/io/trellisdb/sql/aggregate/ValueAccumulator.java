@@ -1,11 +1,13 @@
 package io.trellisdb.sql.aggregate;
 
+import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.VectorBuilder;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.type.DataType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** ANY_VALUE: the first value that is not NULL. SINGLE_VALUE: the only row's value; a second row is an error. */
 final class ValueAccumulator extends Accumulator {
@@ -38,6 +40,13 @@ final class ValueAccumulator extends Accumulator {
             cells.set(group, values, row);
         } else if (cells.isEmpty(group) && !values.isNull(row)) {
             cells.set(group, values, row);
+        }
+    }
+
+    @Override
+    public void addAggregate(int group, long rows, @Nullable ColumnAggregate column) {
+        if (column != null && column.count() > 0 && !single && cells.isEmpty(group)) {
+            cells.set(group, column, Cells.Choice.FIRST);
         }
     }
 

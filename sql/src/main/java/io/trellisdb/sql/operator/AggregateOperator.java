@@ -217,7 +217,7 @@ final class AggregateOperator implements Operator {
         return new Batch(end - start, columns.toArray(new ColumnVector[0]));
     }
 
-    private static void states(Accumulator accumulator, int start, int end, List<ColumnVector> columns) {
+    static void states(Accumulator accumulator, int start, int end, List<ColumnVector> columns) {
         List<DataType> stateTypes = accumulator.stateTypes();
         VectorBuilder[] out = new VectorBuilder[stateTypes.size()];
         for (int i = 0; i < out.length; i++) {

@@ -43,6 +43,10 @@ final class Fragments {
     private static Set<Integer> partitions(Gather gather, Execution execution) {
         Set<Integer> partitions = new TreeSet<>();
         collect(gather.input(), execution, partitions);
+        if (partitions.isEmpty()) {
+            // a NULL key names no partition, yet COUNT over no rows has a result
+            partitions.add(0);
+        }
         return partitions;
     }
 

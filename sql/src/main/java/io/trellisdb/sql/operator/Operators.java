@@ -11,6 +11,7 @@ import io.trellisdb.sql.plan.Project;
 import io.trellisdb.sql.plan.Recursion;
 import io.trellisdb.sql.plan.RecursionInput;
 import io.trellisdb.sql.plan.Scan;
+import io.trellisdb.sql.plan.SeriesAggregate;
 import io.trellisdb.sql.plan.SetOperation;
 import io.trellisdb.sql.plan.Sort;
 import io.trellisdb.sql.plan.SystemScan;
@@ -28,6 +29,9 @@ final class Operators {
     static BatchCursor build(PlanNode plan, Execution execution) {
         if (plan instanceof Scan scan) {
             return new ScanOperator(scan, execution);
+        }
+        if (plan instanceof SeriesAggregate aggregate) {
+            return new SeriesAggregateOperator(aggregate, execution);
         }
         if (plan instanceof Values values) {
             return new ValuesOperator(values, execution);

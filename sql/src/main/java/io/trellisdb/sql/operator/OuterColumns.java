@@ -13,6 +13,7 @@ import io.trellisdb.sql.plan.PlanNode;
 import io.trellisdb.sql.plan.Project;
 import io.trellisdb.sql.plan.Scan;
 import io.trellisdb.sql.plan.ScanPartitions;
+import io.trellisdb.sql.plan.SeriesAggregate;
 import io.trellisdb.sql.plan.Sort;
 import io.trellisdb.sql.plan.Unnest;
 import io.trellisdb.sql.plan.Values;
@@ -56,7 +57,14 @@ record OuterColumns(List<Integer> columns, boolean repeatable) {
                 visit(scan.range().upper());
                 if (scan.partitions() instanceof ScanPartitions.OfValues values) {
                     visitAll(values.values());
+                } else if (scan.partitions() instanceof ScanPartitions.OfAlternatives values) {
+                    values.values().forEach(this::visitAll);
                 }
+                if (scan.series() != null) {
+                    visitAll(scan.series().expressions());
+                }
+            } else if (plan instanceof SeriesAggregate aggregate) {
+                visit(aggregate.newestBuckets());
             } else if (plan instanceof Values values) {
                 values.rows().forEach(this::visitAll);
             } else if (plan instanceof Filter filter) {

@@ -110,14 +110,14 @@ final class ScanBounds {
         return empty ? Optional.empty() : Optional.of(new KeyRange(from, to));
     }
 
-    private static byte[] key(KeyCodec codec, byte[] prefix, int part, ColumnVector value) {
+    static byte[] key(KeyCodec codec, byte[] prefix, int part, ColumnVector value) {
         ByteWriter out = new ByteWriter(prefix.length + 16);
         out.writeBytes(prefix);
         codec.encodePart(out, part, value, 0);
         return out.toByteArray();
     }
 
-    private static ColumnVector value(Expression expression, DataType type, EvaluationContext context) {
+    static ColumnVector value(Expression expression, DataType type, EvaluationContext context) {
         return Casts.convert(Evaluator.constant(expression, context), type, false, context);
     }
 
@@ -143,7 +143,21 @@ final class ScanBounds {
         if (choice instanceof ScanPartitions.OfValues values) {
             return ofValues(values.values(), container(scan, query), count, context);
         }
+        if (choice instanceof ScanPartitions.OfAlternatives alternatives) {
+            return ofAlternatives(alternatives.values(), container(scan, query), count, context);
+        }
         return IntStream.range(0, count).boxed().toList();
+    }
+
+    /** The partitions that hold the scan's rows and belong to the execution's fragment. */
+    static List<Integer> partitions(Scan scan, Execution execution) {
+        List<Integer> own = partitions(scan, execution.query(), execution.evaluation());
+        if (execution.partitions() == null) {
+            return own;
+        }
+        List<Integer> both = new ArrayList<>(own);
+        both.retainAll(execution.partitions());
+        return both;
     }
 
     private static List<Integer> ofValues(
@@ -161,5 +175,33 @@ final class ScanBounds {
             values.add(value.value(0));
         }
         return List.of(RoutingHash.partition(types, values, count));
+    }
+
+    private static List<Integer> ofAlternatives(
+            List<List<Expression>> alternatives, ContainerDescriptor container, int count, EvaluationContext context) {
+        Partitioning.Hash hash = (Partitioning.Hash) container.partitioning();
+        List<DataType> types = new ArrayList<>();
+        List<List<Object>> combinations = List.of(List.of());
+        for (int i = 0; i < alternatives.size(); i++) {
+            DataType type = container.column(hash.columnIds().get(i)).type();
+            types.add(type);
+            List<List<Object>> longer = new ArrayList<>();
+            for (Expression alternative : alternatives.get(i)) {
+                Object value = value(alternative, type, context).value(0);
+                if (value != null) {
+                    for (List<Object> combination : combinations) {
+                        List<Object> values = new ArrayList<>(combination);
+                        values.add(value);
+                        longer.add(values);
+                    }
+                }
+            }
+            combinations = longer;
+        }
+        return combinations.stream()
+                .map(values -> RoutingHash.partition(types, values, count))
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

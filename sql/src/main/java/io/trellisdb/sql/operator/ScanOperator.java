@@ -6,9 +6,10 @@ import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.kernel.Evaluator;
 import io.trellisdb.sql.plan.Scan;
 import io.trellisdb.storage.BatchCursor;
+import io.trellisdb.storage.ColumnBound;
 import io.trellisdb.storage.KeyRange;
+import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.ScanRequest;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class ScanOperator implements Operator {
     private final @Nullable Evaluator filter;
     private final long limit;
     private final KeyRange range;
+    private final @Nullable SeriesBounds series;
+    private final List<ColumnBound> hints;
     private final Iterator<Integer> partitions;
     private BatchCursor cursor = BatchCursor.empty();
     private long left;
@@ -32,20 +35,24 @@ final class ScanOperator implements Operator {
         this.filter = scan.filter() == null ? null : Evaluator.compile(scan.filter(), execution.evaluation());
         this.limit = Counts.of(scan.limit(), ScanRequest.NO_LIMIT, "LIMIT", execution.evaluation());
         ContainerDescriptor container = ScanBounds.container(scan, execution.query());
-        KeyRange keys =
-                ScanBounds.range(scan, container, execution.evaluation()).orElse(null);
-        this.range = keys == null ? KeyRange.ALL : keys;
-        this.partitions = (keys == null || limit == 0 ? List.<Integer>of() : partitions()).iterator();
+        if (scan.series() == null) {
+            KeyRange keys =
+                    ScanBounds.range(scan, container, execution.evaluation()).orElse(null);
+            this.range = keys == null ? KeyRange.ALL : keys;
+            this.series = null;
+            this.hints = List.of();
+            this.partitions = (keys == null || limit == 0 ? List.<Integer>of() : partitions()).iterator();
+        } else {
+            int count = execution.query().services().partitionTable().partitionCount();
+            this.range = KeyRange.ALL;
+            this.series = SeriesBounds.of(scan.series(), container, count, execution.evaluation());
+            this.hints = SeriesBounds.hints(scan.series(), container, execution.evaluation());
+            this.partitions = (series.isEmpty() || limit == 0 ? List.<Integer>of() : partitions()).iterator();
+        }
     }
 
     private List<Integer> partitions() {
-        List<Integer> own = ScanBounds.partitions(scan, execution.query(), execution.evaluation());
-        if (execution.partitions() == null) {
-            return own;
-        }
-        List<Integer> both = new ArrayList<>(own);
-        both.retainAll(execution.partitions());
-        return both;
+        return ScanBounds.partitions(scan, execution);
     }
 
     @Override
@@ -81,20 +88,26 @@ final class ScanOperator implements Operator {
     }
 
     private BatchCursor open(int partition) {
+        PartitionReader reader = execution.query().services().reader(partition);
+        if (series != null && series.of(partition).isEmpty()) {
+            return BatchCursor.empty();
+        }
+        if (series != null && scan.series() != null && scan.series().latest()) {
+            return LatestCursor.open(reader, scan, scan.series(), series, partition);
+        }
         ScanRequest.Access access = scan.indexId() == 0
                 ? new ScanRequest.Access.Primary(range)
                 : new ScanRequest.Access.Index(scan.indexId(), range);
-        return execution
-                .query()
-                .services()
-                .reader(partition)
-                .scan(new ScanRequest(
-                        scan.containerId(),
-                        scan.columnIds(),
-                        access,
-                        scan.descending(),
-                        filter == null ? limit : ScanRequest.NO_LIMIT,
-                        scan.withRowKey()));
+        return reader.scan(new ScanRequest(
+                scan.containerId(),
+                scan.columnIds(),
+                series == null
+                        ? access
+                        : new ScanRequest.Access.Series(series.of(partition), series.from(), series.to()),
+                scan.descending(),
+                filter == null ? limit : ScanRequest.NO_LIMIT,
+                scan.withRowKey(),
+                hints));
     }
 
     @Override

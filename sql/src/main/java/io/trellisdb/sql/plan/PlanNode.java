@@ -5,6 +5,7 @@ import java.util.List;
 /** A node of a physical plan. */
 public sealed interface PlanNode
         permits Scan,
+                SeriesAggregate,
                 SystemScan,
                 Values,
                 Gather,

@@ -17,4 +17,14 @@ public sealed interface ScanPartitions {
             values = List.copyOf(values);
         }
     }
+
+    /**
+     * The partitions of the hashes of all combinations of these values, a list for each partitioning column. A NULL among
+     * them is passed over.
+     */
+    record OfAlternatives(List<List<Expression>> values) implements ScanPartitions {
+        public OfAlternatives {
+            values = values.stream().map(List::copyOf).toList();
+        }
+    }
 }

@@ -1,31 +1,24 @@
 package io.trellisdb.sql.planning;
 
-import io.trellisdb.common.catalog.ColumnDescriptor;
 import io.trellisdb.common.catalog.ContainerDescriptor;
+import io.trellisdb.common.catalog.ContainerKind;
 import io.trellisdb.common.catalog.IndexDescriptor;
 import io.trellisdb.common.catalog.KeyColumn;
 import io.trellisdb.common.catalog.Partitioning;
-import io.trellisdb.common.type.DataType;
 import io.trellisdb.common.type.TypeKind;
-import io.trellisdb.sql.expression.Call;
-import io.trellisdb.sql.expression.ColumnRef;
 import io.trellisdb.sql.expression.Expression;
-import io.trellisdb.sql.expression.InSet;
-import io.trellisdb.sql.expression.Literal;
 import io.trellisdb.sql.plan.ScanPartitions;
 import io.trellisdb.sql.plan.ScanRange;
-import java.nio.charset.StandardCharsets;
+import io.trellisdb.sql.plan.SeriesAccess;
+import io.trellisdb.sql.plan.SeriesAccess.Comparison;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how a container's rows are reached under a condition: the row key or an index, the range of it, the partitions.
+ * Chooses how a container's rows are reached under a condition: the row key, series and times, or an index; the range of it,
+ * the partitions.
  *
  * <p>A path is better the more columns it fixes; a range behind them counts as one half. An index, which must fetch each row,
  * is taken only if it beats the row key, is complete (PUBLIC), and fixes a column or bounds one from both sides.
@@ -34,22 +27,28 @@ final class AccessPaths {
     private static final int FIXED = 2;
     private static final int RANGE = 1;
 
+    /** More combinations of alternatives than this stay a condition. */
+    private static final int MAX_SERIES = 10_000;
+
+    private static final int MAX_PARTITION_VALUES = 1_000;
+
     private final ContainerDescriptor container;
     private final List<Expression> conditions;
-    private final Map<Integer, Bounds> bounds = new HashMap<>();
+    private final ColumnConditions known;
 
     /** @param conditions all must be true; columns by their position in the container */
     AccessPaths(ContainerDescriptor container, List<Expression> conditions) {
         this.container = container;
         this.conditions = conditions;
-        for (Expression condition : conditions) {
-            collect(condition);
-        }
+        boolean isSeries = container.kind() == ContainerKind.TIME_SERIES;
+        this.known =
+                new ColumnConditions(container, conditions, isSeries ? position(last(container.primaryKey())) : -1);
     }
 
     /**
      * A way to the rows.
      *
+     * @param series in place of the range, or null
      * @param residual the conditions that the range does not settle
      * @param key the columns of the key or index, by position in the container
      * @param fixed how many of them the range fixes
@@ -57,6 +56,7 @@ final class AccessPaths {
     record Path(
             long indexId,
             ScanRange range,
+            @Nullable SeriesAccess series,
             List<Expression> residual,
             List<KeyPart> key,
             int fixed,
@@ -66,23 +66,20 @@ final class AccessPaths {
     /** A column of a key. */
     record KeyPart(int column, boolean descending) {}
 
-    /** What the conditions say about one column; each with the condition that says it. */
-    private static final class Bounds {
-        @Nullable
-        Bound equal;
-
-        @Nullable
-        Bound lower;
-
-        @Nullable
-        Bound upper;
+    private static KeyColumn last(List<KeyColumn> columns) {
+        return columns.get(columns.size() - 1);
     }
 
-    /** @param settled whether a range with this bound makes the condition superfluous */
-    private record Bound(Expression value, boolean inclusive, Expression condition, boolean settled) {}
+    private int position(KeyColumn column) {
+        return container.columnIndex(column.columnId());
+    }
 
     Path choose() {
         Path best = path(0, container.primaryKey());
+        if (container.kind() == ContainerKind.TIME_SERIES
+                && best.fixed() < best.key().size()) {
+            best = series(best.key());
+        }
         for (IndexDescriptor index : container.indexes()) {
             if (index.state() == IndexDescriptor.State.PUBLIC) {
                 Path path = path(index.id(), index.columns());
@@ -96,164 +93,141 @@ final class AccessPaths {
     }
 
     private Path path(long indexId, List<KeyColumn> columns) {
-        List<KeyPart> key = columns.stream()
-                .map(column -> new KeyPart(container.columnIndex(column.columnId()), column.descending()))
-                .toList();
+        List<KeyPart> key = parts(columns);
         List<Expression> equal = new ArrayList<>();
         List<Expression> residual = new ArrayList<>(conditions);
         int fixed = 0;
         for (KeyPart part : key) {
-            Bounds known = bounds.get(part.column());
-            if (known == null || known.equal == null) {
+            Optional<ColumnConditions.Bound> bound = known.equal(part.column());
+            if (bound.isEmpty()) {
                 break;
             }
-            equal.add(known.equal.value());
-            remove(residual, known.equal);
+            equal.add(bound.get().value());
+            remove(residual, bound.get());
             fixed++;
         }
-        Bounds next = fixed < key.size() ? bounds.get(key.get(fixed).column()) : null;
-        Bound lower = next == null ? null : next.lower;
-        Bound upper = next == null ? null : next.upper;
+        int next = fixed < key.size() ? key.get(fixed).column() : -1;
+        ColumnConditions.Bound lower = known.lower(next).orElse(null);
+        ColumnConditions.Bound upper = known.upper(next).orElse(null);
         remove(residual, lower);
         remove(residual, upper);
         ScanRange range = new ScanRange(
                 equal,
                 lower == null ? null : lower.value(),
-                lower != null && lower.inclusive(),
+                lower != null && lower.comparison() == Comparison.AT_LEAST,
                 upper == null ? null : upper.value(),
-                upper != null && upper.inclusive());
+                upper != null && upper.comparison() == Comparison.AT_MOST);
         int score = fixed * FIXED + (lower != null || upper != null ? RANGE : 0);
-        return new Path(indexId, range, residual, key, fixed, partitions(), score);
+        return new Path(indexId, range, null, residual, key, fixed, partitions(), score);
     }
 
-    private static void remove(List<Expression> residual, @Nullable Bound bound) {
+    private List<KeyPart> parts(List<KeyColumn> columns) {
+        return columns.stream()
+                .map(column -> new KeyPart(position(column), column.descending()))
+                .toList();
+    }
+
+    private static void remove(List<Expression> residual, ColumnConditions.@Nullable Bound bound) {
         if (bound != null && bound.settled()) {
             residual.removeIf(condition -> condition == bound.condition());
         }
+    }
+
+    /** The series that the first key columns name, and the times. */
+    private Path series(List<KeyPart> key) {
+        List<KeyPart> seriesKey = key.subList(0, key.size() - 1);
+        List<Expression> residual = new ArrayList<>(conditions);
+        List<List<Expression>> keys = new ArrayList<>();
+        long combinations = 1;
+        int fixed = 0;
+        for (KeyPart part : seriesKey) {
+            Optional<ColumnConditions.Alternatives> values = known.alternatives(part.column());
+            if (values.isEmpty() || combinations * values.get().values().size() > MAX_SERIES) {
+                break;
+            }
+            combinations *= values.get().values().size();
+            residual.removeIf(condition -> condition == values.get().condition());
+            keys.add(values.get().values());
+            fixed += combinations == 1 ? 1 : 0;
+        }
+        List<SeriesAccess.Bound> keyBounds = keys.size() < seriesKey.size()
+                ? settle(seriesKey.get(keys.size()).column(), residual)
+                : List.of();
+        int time = key.get(key.size() - 1).column();
+        List<SeriesAccess.Bound> times = new ArrayList<>();
+        known.bounds(time).stream().filter(bound -> !bound.settled()).forEach(bound -> times.add(bound(bound)));
+        times.addAll(settle(time, residual));
+        SeriesAccess access = new SeriesAccess(
+                seriesKey.stream().map(part -> id(part.column())).toList(),
+                id(time),
+                keys,
+                keyBounds,
+                times,
+                hints(key, residual),
+                false);
+        int score = keys.size() * FIXED + (keyBounds.isEmpty() && times.isEmpty() ? 0 : RANGE);
+        return new Path(0, ScanRange.ALL, access, residual, key, fixed, partitions(), score);
+    }
+
+    private int id(int column) {
+        return container.columns().get(column).id();
+    }
+
+    private static SeriesAccess.Bound bound(ColumnConditions.Bound bound) {
+        return new SeriesAccess.Bound(bound.comparison(), bound.value());
+    }
+
+    /** The bounds that make their conditions superfluous. */
+    private List<SeriesAccess.Bound> settle(int column, List<Expression> residual) {
+        List<SeriesAccess.Bound> settled = new ArrayList<>();
+        for (ColumnConditions.Bound bound : known.bounds(column)) {
+            if (bound.settled()) {
+                settled.add(bound(bound));
+                remove(residual, bound);
+            }
+        }
+        return settled;
+    }
+
+    private List<SeriesAccess.Hint> hints(List<KeyPart> key, List<Expression> residual) {
+        List<SeriesAccess.Hint> hints = new ArrayList<>();
+        for (int column = 0; column < container.columns().size(); column++) {
+            int position = column;
+            TypeKind kind = container.columns().get(column).type().kind();
+            if (kind == TypeKind.CHAR
+                    || kind == TypeKind.ARRAY
+                    || key.stream().anyMatch(part -> part.column() == position)) {
+                continue;
+            }
+            for (ColumnConditions.Bound bound : known.bounds(column)) {
+                if (residual.stream().anyMatch(condition -> condition == bound.condition())) {
+                    hints.add(new SeriesAccess.Hint(id(column), bound(bound)));
+                }
+            }
+        }
+        return hints;
     }
 
     private ScanPartitions partitions() {
         if (container.partitioning() instanceof Partitioning.Whole whole) {
             return new ScanPartitions.One(whole.partition());
         }
-        List<Expression> values = new ArrayList<>();
+        List<List<Expression>> values = new ArrayList<>();
+        long combinations = 1;
         for (int columnId : ((Partitioning.Hash) container.partitioning()).columnIds()) {
-            Bounds known = bounds.get(container.columnIndex(columnId));
-            if (known == null || known.equal == null) {
+            Optional<ColumnConditions.Alternatives> alternatives = known.alternatives(container.columnIndex(columnId));
+            if (alternatives.isEmpty()) {
                 return new ScanPartitions.All();
             }
-            values.add(known.equal.value());
-        }
-        return new ScanPartitions.OfValues(values);
-    }
-
-    private void collect(Expression condition) {
-        if (condition instanceof InSet set
-                && !set.negated()
-                && set.argument() instanceof ColumnRef column
-                && isColumn(column)) {
-            span(column, set);
-        } else if (condition instanceof Call call && call.arguments().size() == 2) {
-            Expression left = call.arguments().get(0);
-            Expression right = call.arguments().get(1);
-            if (left instanceof ColumnRef column && isBound(column, right)) {
-                add(column.index(), call.function(), right, condition);
-            } else if (right instanceof ColumnRef column && isBound(column, left)) {
-                add(column.index(), flipped(call.function()), left, condition);
+            values.add(alternatives.get().values());
+            combinations *= alternatives.get().values().size();
+            if (combinations > MAX_PARTITION_VALUES) {
+                return new ScanPartitions.All();
             }
         }
-    }
-
-    private static String flipped(String comparison) {
-        return switch (comparison) {
-            case "<" -> ">";
-            case "<=" -> ">=";
-            case ">" -> "<";
-            case ">=" -> "<=";
-            default -> comparison;
-        };
-    }
-
-    private boolean isColumn(ColumnRef column) {
-        return column.index() < container.columns().size();
-    }
-
-    /** A bound is fixed during the execution and has exactly the column's type, or the same bytes. */
-    private boolean isBound(ColumnRef column, Expression value) {
-        if (!isColumn(column) || !Expressions.isFixed(value)) {
-            return false;
-        }
-        ColumnDescriptor descriptor = container.columns().get(column.index());
-        DataType type = descriptor.type();
-        return value.type().equals(type)
-                || isVarying(type)
-                        && isVarying(value.type())
-                        && type.kind().isString() == value.type().kind().isString();
-    }
-
-    private static boolean isVarying(DataType type) {
-        return type.kind() != TypeKind.CHAR
-                && type.kind() != TypeKind.BINARY
-                && (type.kind().isString() || type.kind().isBinary());
-    }
-
-    private void add(int column, String comparison, Expression value, Expression condition) {
-        Bounds known = bounds.computeIfAbsent(column, c -> new Bounds());
-        switch (comparison) {
-            case "=" -> {
-                if (known.equal == null) {
-                    known.equal = new Bound(value, true, condition, true);
-                }
-            }
-            case ">", ">=" -> {
-                if (known.lower == null || !known.lower.settled()) {
-                    known.lower = new Bound(value, comparison.equals(">="), condition, true);
-                }
-            }
-            case "<", "<=" -> {
-                if (known.upper == null || !known.upper.settled()) {
-                    known.upper = new Bound(value, comparison.equals("<="), condition, true);
-                }
-            }
-            default -> {}
-        }
-    }
-
-    /** An IN list bounds its column by its least and greatest value, but stays a condition. */
-    private void span(ColumnRef column, InSet set) {
-        DataType type = set.argument().type();
-        Comparator<Object> order = order(type);
-        if (order == null || set.values().isEmpty()) {
-            return;
-        }
-        Object least = set.values().stream().min(order).orElseThrow();
-        Object greatest = set.values().stream().max(order).orElseThrow();
-        Bounds known = bounds.computeIfAbsent(column.index(), c -> new Bounds());
-        if (known.lower == null && known.upper == null) {
-            known.lower = new Bound(new Literal(least, type), true, set, false);
-            known.upper = new Bound(new Literal(greatest, type), true, set, false);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable Comparator<Object> order(DataType type) {
-        return switch (type.kind()) {
-            case CHAR, VARCHAR, TEXT ->
-                (a, b) -> Arrays.compareUnsigned(
-                        ((String) a).getBytes(StandardCharsets.UTF_8), ((String) b).getBytes(StandardCharsets.UTF_8));
-            case BINARY, VARBINARY, BLOB -> (a, b) -> Arrays.compareUnsigned((byte[]) a, (byte[]) b);
-            case UUID ->
-                (a, b) -> {
-                    UUID x = (UUID) a;
-                    UUID y = (UUID) b;
-                    int high = Long.compareUnsigned(x.getMostSignificantBits(), y.getMostSignificantBits());
-                    return high != 0
-                            ? high
-                            : Long.compareUnsigned(x.getLeastSignificantBits(), y.getLeastSignificantBits());
-                };
-            case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, DATE, TIME, TIMESTAMP, TIMESTAMP_LTZ ->
-                (a, b) -> ((Comparable<Object>) a).compareTo(b);
-            default -> null;
-        };
+        return combinations == 1
+                ? new ScanPartitions.OfValues(
+                        values.stream().map(each -> each.get(0)).toList())
+                : new ScanPartitions.OfAlternatives(values);
     }
 }

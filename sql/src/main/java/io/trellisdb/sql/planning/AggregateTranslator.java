@@ -15,12 +15,15 @@ import io.trellisdb.sql.plan.Gather;
 import io.trellisdb.sql.plan.OutputColumn;
 import io.trellisdb.sql.plan.PlanNode;
 import io.trellisdb.sql.plan.Project;
+import io.trellisdb.sql.plan.SeriesAggregate;
 import io.trellisdb.sql.plan.SortKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -34,8 +37,8 @@ import org.apache.calcite.util.ImmutableBitSet;
  */
 final class AggregateTranslator {
     private final LogicalAggregate aggregate;
-    private final Piece input;
     private final IntUnaryOperator column;
+    private Piece input;
     private final List<Integer> groupBy;
     private final List<List<Integer>> groupingSets = new ArrayList<>();
     private final List<AggregateCall> calls = new ArrayList<>();
@@ -117,6 +120,18 @@ final class AggregateTranslator {
 
     private PlanNode aggregated(boolean numbered) {
         List<OutputColumn> output = output(numbered);
+        Optional<SeriesAggregation> series = SeriesAggregation.over(input.node());
+        if (series.isPresent()) {
+            Optional<PlanNode> latest = series.get().latest(groupBy, calls);
+            if (latest.isPresent()) {
+                input = input.unordered(latest.get());
+            } else if (!numbered) {
+                Optional<PlanNode> inStore = inStore(series.get(), output);
+                if (inStore.isPresent()) {
+                    return inStore.get();
+                }
+            }
+        }
         if (input.place() != Piece.Place.OWNERS) {
             return new Aggregate(input.node(), Aggregate.Mode.SINGLE, groupBy, groupingSets, calls, output);
         }
@@ -137,7 +152,32 @@ final class AggregateTranslator {
         return Aggregates.partialStateTypes(call, types);
     }
 
+    /** The aggregation of a time series by its store, if that can do all of it. */
+    private Optional<PlanNode> inStore(SeriesAggregation series, List<OutputColumn> output) {
+        boolean isBySeries = series.holdSeries(groupBy);
+        Optional<List<SeriesAggregate.Group>> groups = series.groups(groupBy);
+        Optional<List<AggregateCall>> own = series.calls(calls, isBySeries);
+        if (groups.isEmpty() || own.isEmpty()) {
+            return Optional.empty();
+        }
+        Function<Aggregate.Mode, Function<List<OutputColumn>, PlanNode>> aggregate =
+                mode -> columns -> new SeriesAggregate(series.scan(), mode, groups.get(), own.get(), null, columns);
+        if (input.place() == Piece.Place.ONE_OWNER) {
+            return Optional.of(aggregate.apply(Aggregate.Mode.SINGLE).apply(output));
+        }
+        return Optional.of(
+                isBySeries
+                        ? new Gather(aggregate.apply(Aggregate.Mode.SINGLE).apply(output), List.of(), output)
+                        : twoPhases(output, aggregate.apply(Aggregate.Mode.PARTIAL)));
+    }
+
     private PlanNode twoPhases(List<OutputColumn> output) {
+        return twoPhases(
+                output,
+                states -> new Aggregate(input.node(), Aggregate.Mode.PARTIAL, groupBy, groupingSets, calls, states));
+    }
+
+    private PlanNode twoPhases(List<OutputColumn> output, Function<List<OutputColumn>, PlanNode> firstPhase) {
         List<OutputColumn> states = new ArrayList<>(output.subList(0, groupBy.size()));
         List<AggregateCall> merging = new ArrayList<>();
         for (AggregateCall call : calls) {
@@ -148,7 +188,7 @@ final class AggregateTranslator {
             }
             merging.add(new AggregateCall(call.function(), columns, false, -1, List.of(), call.type()));
         }
-        PlanNode partial = new Aggregate(input.node(), Aggregate.Mode.PARTIAL, groupBy, groupingSets, calls, states);
+        PlanNode partial = firstPhase.apply(states);
         List<Integer> groups = IntStream.range(0, groupBy.size()).boxed().toList();
         return new Aggregate(
                 new Gather(partial, List.of(), states), Aggregate.Mode.FINAL, groups, groupingSets, merging, output);

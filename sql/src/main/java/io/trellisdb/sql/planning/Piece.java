@@ -81,20 +81,10 @@ record Piece(PlanNode node, Place place, List<SortKey> order, Set<Integer> const
     }
 
     private static @Nullable PlanNode reversed(PlanNode node) {
-        if (node instanceof Scan scan && scan.limit() == null) {
-            return new Scan(
-                    scan.table(),
-                    scan.containerId(),
-                    scan.schemaVersion(),
-                    scan.columnIds(),
-                    scan.indexId(),
-                    scan.range(),
-                    !scan.descending(),
-                    scan.filter(),
-                    null,
-                    scan.withRowKey(),
-                    scan.partitions(),
-                    scan.output());
+        if (node instanceof Scan scan
+                && scan.limit() == null
+                && (scan.series() == null || !scan.series().latest())) {
+            return scan.reversed();
         }
         if (node instanceof Project project) {
             PlanNode input = reversed(project.input());
@@ -114,19 +104,7 @@ record Piece(PlanNode node, Place place, List<SortKey> order, Set<Integer> const
 
     private static PlanNode limited(PlanNode node, Expression limit) {
         if (node instanceof Scan scan && scan.limit() == null) {
-            return new Scan(
-                    scan.table(),
-                    scan.containerId(),
-                    scan.schemaVersion(),
-                    scan.columnIds(),
-                    scan.indexId(),
-                    scan.range(),
-                    scan.descending(),
-                    scan.filter(),
-                    limit,
-                    scan.withRowKey(),
-                    scan.partitions(),
-                    scan.output());
+            return scan.limitedTo(limit);
         }
         if (node instanceof Project project) {
             return new Project(limited(project.input(), limit), project.expressions(), project.output());

@@ -16,6 +16,8 @@ import io.trellisdb.sql.plan.RecursionInput;
 import io.trellisdb.sql.plan.Scan;
 import io.trellisdb.sql.plan.ScanPartitions;
 import io.trellisdb.sql.plan.ScanRange;
+import io.trellisdb.sql.plan.SeriesAccess;
+import io.trellisdb.sql.plan.SeriesAggregate;
 import io.trellisdb.sql.plan.SetOperation;
 import io.trellisdb.sql.plan.Sort;
 import io.trellisdb.sql.plan.SortKey;
@@ -89,6 +91,9 @@ public final class PlanPrinter {
         if (node instanceof Aggregate aggregate) {
             return aggregate(aggregate);
         }
+        if (node instanceof SeriesAggregate aggregate) {
+            return seriesAggregate(aggregate);
+        }
         if (node instanceof Sort sort) {
             return "Sort " + keys(sort.keys(), sort.output()) + bounds(sort.offset(), sort.limit());
         }
@@ -125,8 +130,13 @@ public final class PlanPrinter {
         ExpressionPrinter printer = new ExpressionPrinter(scan.output());
         StringBuilder line =
                 new StringBuilder("Scan ").append(scan.table()).append(' ').append(names(scan.output()));
-        line.append(scan.indexId() == 0 ? " key" : " index " + scan.indexId());
-        line.append(range(scan.range(), printer));
+        SeriesAccess series = scan.series();
+        if (series == null) {
+            line.append(scan.indexId() == 0 ? " key" : " index " + scan.indexId());
+            line.append(range(scan.range(), printer));
+        } else {
+            line.append(series(series, printer));
+        }
         if (scan.descending()) {
             line.append(" descending");
         }
@@ -160,6 +170,34 @@ public final class PlanPrinter {
         return parts.toString();
     }
 
+    /** What the store is asked for: series, times, and whether only their newest rows. */
+    private static String series(SeriesAccess series, ExpressionPrinter printer) {
+        StringJoiner keys = new StringJoiner(", ", " [", "]").setEmptyValue(" all");
+        series.keys().forEach(values -> keys.add(alternatives(values, printer)));
+        if (!series.keyBounds().isEmpty()) {
+            keys.add(bounds(series.keyBounds(), printer));
+        }
+        String times = series.times().isEmpty() ? "" : " time [" + bounds(series.times(), printer) + "]";
+        String hints =
+                series.hints().isEmpty() ? "" : " hints " + series.hints().size();
+        return (series.latest() ? " latest of series" : " series") + keys + times + hints;
+    }
+
+    private static String alternatives(List<Expression> values, ExpressionPrinter printer) {
+        if (values.size() == 1) {
+            return "= " + printer.print(values.get(0));
+        }
+        StringJoiner list = new StringJoiner(", ", "in (", ")");
+        values.forEach(value -> list.add(printer.print(value)));
+        return list.toString();
+    }
+
+    private static String bounds(List<SeriesAccess.Bound> bounds, ExpressionPrinter printer) {
+        StringJoiner parts = new StringJoiner(" ");
+        bounds.forEach(bound -> parts.add(bound.comparison().symbol() + " " + printer.print(bound.value())));
+        return parts.toString();
+    }
+
     private static String partitions(ScanPartitions partitions, ExpressionPrinter printer) {
         if (partitions instanceof ScanPartitions.One one) {
             return Integer.toString(one.partition());
@@ -167,6 +205,11 @@ public final class PlanPrinter {
         if (partitions instanceof ScanPartitions.OfValues values) {
             StringJoiner list = new StringJoiner(", ", "hash(", ")");
             values.values().forEach(value -> list.add(printer.print(value)));
+            return list.toString();
+        }
+        if (partitions instanceof ScanPartitions.OfAlternatives values) {
+            StringJoiner list = new StringJoiner(", ", "hash(", ")");
+            values.values().forEach(each -> list.add(alternatives(each, printer)));
             return list.toString();
         }
         return "all";
@@ -229,6 +272,29 @@ public final class PlanPrinter {
         StringJoiner calls = new StringJoiner(", ", ": ", "").setEmptyValue("");
         aggregate.calls().forEach(call -> calls.add(call(call, input)));
         return line.append(calls).toString();
+    }
+
+    private static String seriesAggregate(SeriesAggregate aggregate) {
+        List<OutputColumn> input = aggregate.input().output();
+        StringBuilder line = new StringBuilder("SeriesAggregate ")
+                .append(aggregate.mode().name().toLowerCase(Locale.ROOT));
+        StringJoiner groups = new StringJoiner(", ", " by ", "").setEmptyValue("");
+        for (SeriesAggregate.Group group : aggregate.groups()) {
+            if (group instanceof SeriesAggregate.Group.Bucket bucket) {
+                groups.add("bucket(" + input.get(bucket.position()).name() + ", " + bucket.width()
+                        + (bucket.origin() == 0 ? ")" : ", " + bucket.origin() + ")"));
+            } else {
+                int position = ((SeriesAggregate.Group.KeyColumn) group).position();
+                groups.add(input.get(position).name());
+            }
+        }
+        StringJoiner calls = new StringJoiner(", ", ": ", "").setEmptyValue("");
+        aggregate.calls().forEach(call -> calls.add(call(call, input)));
+        line.append(groups).append(calls);
+        if (aggregate.newestBuckets() != null) {
+            line.append(" newest buckets ").append(new ExpressionPrinter(List.of()).print(aggregate.newestBuckets()));
+        }
+        return line.toString();
     }
 
     private static String call(AggregateCall call, List<OutputColumn> input) {

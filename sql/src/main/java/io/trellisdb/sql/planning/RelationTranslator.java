@@ -16,6 +16,7 @@ import io.trellisdb.sql.plan.Unnest;
 import io.trellisdb.sql.plan.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -149,6 +150,10 @@ final class RelationTranslator {
         }
         Piece input = translate(filter.getInput(), outer);
         Expression condition = new ExpressionTranslator(input.columns(), outer).translate(filter.getCondition());
+        Optional<Piece> latest = LatestRows.of(input, condition);
+        if (latest.isPresent()) {
+            return latest.get();
+        }
         return input.keeping(new Filter(input.node(), condition, input.columns()));
     }
 

@@ -69,14 +69,16 @@ final class ScanTranslator {
                 ids,
                 path.indexId(),
                 path.range(),
+                path.series(),
                 false,
                 filter.orElse(null),
                 null,
                 withRowKey,
                 path.partitions(),
                 output);
-        Piece.Place place =
-                path.partitions() instanceof ScanPartitions.All ? Piece.Place.OWNERS : Piece.Place.ONE_OWNER;
+        boolean isOne =
+                path.partitions() instanceof ScanPartitions.One || path.partitions() instanceof ScanPartitions.OfValues;
+        Piece.Place place = isOne ? Piece.Place.ONE_OWNER : Piece.Place.OWNERS;
         return new Result(new Piece(scan, place, order(path, positions), constants(path, positions)), positions);
     }
 
