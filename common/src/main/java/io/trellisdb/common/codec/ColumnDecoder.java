@@ -19,13 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class ColumnDecoder {
     private final ByteReader in;
     private final BatchCodec.Origin origin;
-    private final Expansion expansion = new Expansion();
+    private final Expansion expansion;
     /** Shared by all columns without a value, so that hostile input cannot make memory out of single bytes. */
     private @Nullable AllNulls allNulls;
 
     ColumnDecoder(ByteReader in, BatchCodec.Origin origin) {
+        this(in, origin, new Expansion());
+    }
+
+    /** For columns that share their expansion with what others decode. */
+    ColumnDecoder(ByteReader in, BatchCodec.Origin origin, Expansion expansion) {
         this.in = in;
         this.origin = origin;
+        this.expansion = expansion;
     }
 
     ColumnVector decode(DataType type, int count) {

@@ -19,10 +19,16 @@ final class ColumnEncoder {
     private static final long CANONICAL_NAN = 0x7FF8_0000_0000_0000L;
 
     private final ByteWriter out;
-    private final Expansion expansion = new Expansion();
+    private final Expansion expansion;
 
     ColumnEncoder(ByteWriter out) {
+        this(out, new Expansion());
+    }
+
+    /** For columns that share their expansion with what others encode. */
+    ColumnEncoder(ByteWriter out, Expansion expansion) {
         this.out = out;
+        this.expansion = expansion;
     }
 
     void encode(ColumnVector vector) {

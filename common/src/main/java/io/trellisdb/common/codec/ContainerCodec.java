@@ -52,7 +52,8 @@ public final class ContainerCodec {
         out.writeVarLong(container.databaseId());
         out.writeString(container.name());
         out.writeByte(container.kind() == ContainerKind.COLLECTION ? COLLECTION : TIME_SERIES);
-        encodeList(out, container.columns(), ContainerCodec::encodeColumn);
+        Expansion expansion = new Expansion();
+        encodeList(out, container.columns(), (to, column) -> encodeColumn(to, column, expansion));
         encodeList(out, container.primaryKey(), ContainerCodec::encodeKey);
         encodeList(out, container.indexes(), ContainerCodec::encodeIndex);
         encodeList(out, container.checks(), ContainerCodec::encodeCheck);
@@ -72,6 +73,7 @@ public final class ContainerCodec {
         if (format != FORMAT) {
             throw in.failure("container has an unknown format: " + format);
         }
+        Expansion expansion = new Expansion();
         try {
             return new ContainerDescriptor(
                     in.readVarLong(),
@@ -79,7 +81,7 @@ public final class ContainerCodec {
                     in.readVarLong(),
                     in.readString(),
                     decodeKind(in),
-                    decodeList(in, 5, ContainerCodec::decodeColumn),
+                    decodeList(in, 5, from -> decodeColumn(from, expansion)),
                     decodeList(in, 2, ContainerCodec::decodeKey),
                     decodeList(in, 6, ContainerCodec::decodeIndex),
                     decodeList(in, 2, from -> new CheckDescriptor(from.readString(), from.readString())),
@@ -117,7 +119,7 @@ public final class ContainerCodec {
         };
     }
 
-    private static void encodeColumn(ByteWriter out, ColumnDescriptor column) {
+    private static void encodeColumn(ByteWriter out, ColumnDescriptor column, Expansion expansion) {
         out.writeVarInt(column.id());
         out.writeString(column.name());
         DataTypeCodec.encode(out, column.type());
@@ -130,7 +132,7 @@ public final class ContainerCodec {
         Object absentValue = column.absentValue();
         out.writeBoolean(absentValue != null);
         if (absentValue != null) {
-            ValueCodec.encode(out, column.type(), absentValue);
+            ValueCodec.encode(out, column.type(), absentValue, expansion);
         }
         IdentityDescriptor identity = column.identity();
         out.writeBoolean(identity != null);
@@ -141,13 +143,13 @@ public final class ContainerCodec {
         }
     }
 
-    private static ColumnDescriptor decodeColumn(ByteReader in) {
+    private static ColumnDescriptor decodeColumn(ByteReader in, Expansion expansion) {
         int id = in.readVarInt();
         String name = in.readString();
         DataType type = DataTypeCodec.decode(in);
         boolean nullable = in.readBoolean();
         String defaultSql = in.readBoolean() ? in.readString() : null;
-        Object absentValue = in.readBoolean() ? ValueCodec.decode(in, type) : null;
+        Object absentValue = in.readBoolean() ? ValueCodec.decode(in, type, expansion) : null;
         return new ColumnDescriptor(id, name, type, nullable, defaultSql, absentValue, decodeIdentity(in));
     }
 

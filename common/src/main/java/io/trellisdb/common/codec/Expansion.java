@@ -1,6 +1,6 @@
 package io.trellisdb.common.codec;
 
-/** Counts what the compact forms of one batch add to its size in memory; encoder and decoder count alike. */
+/** Counts what the compact forms of one batch, or of all values of one descriptor, add to its size in memory; encoder and decoder count alike. */
 final class Expansion {
     private long used;
 

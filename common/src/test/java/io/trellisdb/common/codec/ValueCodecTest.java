@@ -67,4 +67,34 @@ final class ValueCodecTest {
                             .code());
         }
     }
+
+    /** Found by fuzzing: stored bytes failed with INVALID_UTF8, which callers of stored bytes do not expect. */
+    @Test
+    void damagedStringFailsWithTheReadersCode() {
+        byte[] bytes = ValueCodec.encode(DataType.varchar(2), "hi");
+        bytes[bytes.length - 1] = (byte) 0xFF;
+
+        assertEquals(ErrorCode.DATA_CORRUPTED, refusal(bytes, DataType.varchar(2)));
+        assertEquals(
+                ErrorCode.DATA_CORRUPTED, refusal(ValueCodec.encode(DataType.varchar(2), "hi"), DataType.varchar(1)));
+    }
+
+    /** Found by fuzzing: a few bytes of a descriptor became hundreds of megabytes of boxed elements. */
+    @Test
+    void arrayBeyondTheLargestValueIsRefused() {
+        ByteWriter out = new ByteWriter();
+        out.writeByte(Blocks.NO_NULLS);
+        out.writeByte(Blocks.CONSTANT);
+        out.writeZigZagInt(5_000_000);
+        out.writeByte(Blocks.NO_NULLS);
+        out.writeByte(Blocks.CONSTANT);
+        out.writeZigZagLong(7);
+
+        assertEquals(ErrorCode.DATA_CORRUPTED, refusal(out.toByteArray(), DataType.array(DataType.BIGINT)));
+    }
+
+    private static ErrorCode refusal(byte[] bytes, DataType type) {
+        return assertThrows(TrellisException.class, () -> ValueCodec.decode(ByteReader.ofStored(bytes), type))
+                .code();
+    }
 }
