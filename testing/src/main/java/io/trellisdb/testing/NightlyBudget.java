@@ -34,6 +34,11 @@ public final class NightlyBudget {
         return !length.isZero();
     }
 
+    /** What is left; zero or less when it is used up. */
+    public Duration left() {
+        return length.minusNanos(clock.nanoTime() - startNanos);
+    }
+
     /** Whether time is left; never outside the nightly profile. */
     public boolean hasTime() {
         return clock.nanoTime() - startNanos < length.toNanos();
