@@ -150,19 +150,29 @@ final class ContainerChanges {
         partition.rowVersions().forget(id, shape.descriptor().version());
     }
 
+    /** An index that becomes public without a backfill, as when the log is replayed after a crash, is built here. */
     void setIndexState(Round round, ContainerState container, Operation.SetIndexState set) {
         Shape shape = container.shape();
         ContainerRecord before = shape.record();
         List<IndexRecord> indexes = new ArrayList<>();
+        boolean isToBuild = false;
         for (IndexRecord index : before.indexes()) {
-            indexes.add(
-                    index.indexId() == set.indexId()
-                            ? new IndexRecord(index.indexId(), index.slot(), set.state())
-                            : index);
+            if (index.indexId() != set.indexId()) {
+                indexes.add(index);
+                continue;
+            }
+            indexes.add(new IndexRecord(index.indexId(), index.slot(), set.state()));
+            isToBuild = set.state() == State.PUBLIC
+                    && index.state() != State.PUBLIC
+                    && !indexBuild.isFinished(index.indexId());
         }
         ContainerRecord record =
                 new ContainerRecord(before.version(), before.rowSlot(), before.floor(), before.isSwept(), indexes);
-        store(round, container, new Shape(record, shape.versions()));
+        Shape changed = new Shape(record, shape.versions());
+        if (isToBuild && container.rows() > 0) {
+            indexBuild.addAll(round, changed, changed.publicIndex(set.indexId()));
+        }
+        store(round, container, changed);
     }
 
     void reserve(Round round, Operation.ReserveCounter reserve) {

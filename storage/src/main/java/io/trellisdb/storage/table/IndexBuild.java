@@ -7,7 +7,9 @@ import io.trellisdb.storage.keyspace.KeyCursor;
 import io.trellisdb.storage.keyspace.KeyspaceStore;
 import io.trellisdb.storage.keyspace.Round;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Adds existing rows to an index. Confined to the partition's writer thread. */
@@ -19,6 +21,8 @@ final class IndexBuild {
     private final PartitionState partition;
     private final KeyspaceStore store;
     private final RowWriter rows;
+    /** Indexes whose backfill came to its end since the store was opened. */
+    private final Set<Long> finished = new HashSet<>();
 
     IndexBuild(PartitionState partition, KeyspaceStore store, RowWriter rows) {
         this.partition = partition;
@@ -52,7 +56,19 @@ final class IndexBuild {
             }
             round.commit();
         }
-        return step.size() < count ? DONE : Slots.tail(step.get(step.size() - 1).key(), Slots.LENGTH);
+        if (step.size() == count) {
+            return Slots.tail(step.get(step.size() - 1).key(), Slots.LENGTH);
+        }
+        finished.add(indexId);
+        return DONE;
+    }
+
+    /**
+     * Whether {@link #step} has added all rows. Its steps are not in the log: what a crash took of them is missing when the
+     * log is replayed.
+     */
+    boolean isFinished(long indexId) {
+        return finished.contains(indexId);
     }
 
     private List<StoredRow> read(int slot, byte[] from, int count) {
