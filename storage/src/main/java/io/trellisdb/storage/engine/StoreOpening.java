@@ -115,19 +115,32 @@ final class StoreOpening {
         if (replayer.replayed() > 0) {
             LOG.info("journal is replayed: {} entries", replayer.replayed());
         }
-        if (!holdsId(store, recovered.journalId())) {
-            ByteWriter mark = new ByteWriter(Long.BYTES);
-            mark.writeLong(recovered.journalId());
-            try (Round round = store.begin()) {
-                round.put(store.marks(), JOURNAL_ID, mark.toByteArray());
-                round.commit();
-            }
-            store.flush();
-        } else if (isAhead) {
+        if (isAhead) {
             // entries that only data has must be durable there before the journal goes on behind them
             store.flush();
         }
-        return FileJournal.open(vfs, settings, clock, random, recovered);
+        FileJournal journal = FileJournal.open(vfs, settings, clock, random, recovered);
+        try {
+            mark(store, recovered.journalId());
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+        return journal;
+    }
+
+    /** Only when the journal is there: data that knows a journal must never be without it. */
+    private static void mark(KeyspaceStore store, long journalId) {
+        if (holdsId(store, journalId)) {
+            return;
+        }
+        ByteWriter mark = new ByteWriter(Long.BYTES);
+        mark.writeLong(journalId);
+        try (Round round = store.begin()) {
+            round.put(store.marks(), JOURNAL_ID, mark.toByteArray());
+            round.commit();
+        }
+        store.flush();
     }
 
     private static boolean holdsId(KeyspaceStore store, long journalId) {
