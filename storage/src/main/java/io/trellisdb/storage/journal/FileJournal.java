@@ -5,6 +5,7 @@ import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.vfs.Vfs;
+import io.trellisdb.common.vfs.VfsFile;
 import io.trellisdb.storage.Journal;
 import io.trellisdb.storage.JournalCursor;
 import io.trellisdb.storage.JournalEntry;
@@ -84,12 +85,13 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Opens the journal for appending behind recovered segments.
+     * Cuts the torn tail and opens the journal for appending behind it.
      *
      * @param salts random numbers
      */
     public static FileJournal open(
             Vfs vfs, JournalSettings settings, NanoClock clock, LongSupplier salts, RecoveredJournal recovered) {
+        recovered.tail().ifPresent(tail -> cut(vfs, tail));
         JournalWriter writer = new JournalWriter(vfs, settings, recovered.journalId(), salts, recovered.endPosition());
         FileJournal journal = new FileJournal(vfs, settings, clock, writer, recovered.segments());
         Segment begun = writer.begin(recovered.endPosition());
@@ -99,6 +101,13 @@ public final class FileJournal implements Journal, AutoCloseable {
             journal.writtenPosition = begun.end();
         }
         return journal;
+    }
+
+    private static void cut(Vfs vfs, RecoveredJournal.Tail tail) {
+        try (VfsFile file = vfs.open(tail.file())) {
+            file.truncate(tail.offset());
+            file.force();
+        }
     }
 
     /** Starts the flush thread. */

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Reads a journal back, cuts its torn tail and tells damage from it: a bad frame below a position that was fsynced is damage.
+ * Reads a journal back and tells damage from a torn tail, which is left to be cut: a bad frame below a position that was fsynced is damage.
  * Opening then fails with DATA_CORRUPTED, or, when forced, gives up everything from there on and says so. One use.
  */
 public final class JournalRecovery {
     /** Files of segments that a forced opening gave up. */
     static final String LOST_SUFFIX = ".lost";
+
+    private static final int COPY_BYTES = 1024 * 1024;
 
     private final Vfs vfs;
     private final JournalSettings settings;
@@ -24,6 +26,7 @@ public final class JournalRecovery {
     private final boolean isForced;
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> losses = new ArrayList<>();
+    private Optional<RecoveredJournal.Tail> tail = Optional.empty();
     private long journalId;
     private boolean isBuffered;
 
@@ -36,7 +39,8 @@ public final class JournalRecovery {
     }
 
     /**
-     * Reads all entries and leaves files that end with a whole group.
+     * Reads all entries. Files stay as they are, so that an opening that is refused in the end destroys nothing; only what a
+     * forced one gives up gets another name.
      *
      * @param ids random numbers, for a new journal
      */
@@ -44,7 +48,7 @@ public final class JournalRecovery {
         vfs.createDirectories(settings.directory());
         List<String> names = segmentNames();
         if (names.isEmpty()) {
-            return new RecoveredJournal(ids.getAsLong(), true, 0, 0, false, List.of(), List.of());
+            return new RecoveredJournal(ids.getAsLong(), true, 0, 0, false, List.of(), Optional.empty(), List.of());
         }
         for (int i = 0; i < names.size(); i++) {
             if (!readSegment(names.get(i), i == names.size() - 1)) {
@@ -56,7 +60,7 @@ public final class JournalRecovery {
         long end =
                 segments.isEmpty() ? start : segments.get(segments.size() - 1).end();
         long id = journalId == 0 ? ids.getAsLong() : journalId;
-        return new RecoveredJournal(id, false, start, end, isBuffered, segments, losses);
+        return new RecoveredJournal(id, false, start, end, isBuffered, segments, tail, losses);
     }
 
     /** The head of the oldest segment, if there is a journal and it can be read. */
@@ -111,12 +115,37 @@ public final class JournalRecovery {
             if (format.base() != expected || format.base() != baseOf(name)) {
                 return damaged(name, 0, "begins at " + format.base() + " instead of " + expected);
             }
+            if (isLast) {
+                settle(file, format);
+            }
             Segment segment = new Segment(format.base(), settings.partitionCount());
             SegmentReader reader = new SegmentReader(file, format, segment, replay);
             long end = reader.read();
             segments.add(segment);
-            return reader.isWhole(end) || cut(file, name, format, reader, end, isLast);
+            return reader.isWhole(end) || leave(name, format, reader, end, isLast);
         }
+    }
+
+    /**
+     * Makes durable what can be read, before it counts: a process that was killed leaves bytes that it had not forced, and one
+     * whose force failed leaves bytes that another force would pass over. Written once more, they are forced like new ones.
+     */
+    private void settle(VfsFile file, SegmentFormat format) {
+        SegmentReader reader = new SegmentReader(
+                file, format, new Segment(format.base(), settings.partitionCount()), JournalReplay.NOTHING);
+        long end = reader.read();
+        long forced = reader.synced() - format.base();
+        long from = forced <= SegmentFormat.HEAD_LENGTH ? 0 : forced;
+        ByteBuffer piece = ByteBuffer.allocate(COPY_BYTES);
+        while (from < end) {
+            piece.clear().limit((int) Math.min(COPY_BYTES, end - from));
+            file.read(piece, from);
+            piece.flip();
+            int length = piece.remaining();
+            file.write(piece, from);
+            from += length;
+        }
+        file.force();
     }
 
     private static Optional<SegmentFormat> readHead(VfsFile file) {
@@ -149,8 +178,8 @@ public final class JournalRecovery {
         isBuffered = format.isBuffered();
     }
 
-    private boolean cut(
-            VfsFile file, String name, SegmentFormat format, SegmentReader reader, long end, boolean isLast) {
+    /** Leaves what follows to be cut; false when it is damage that is given up. */
+    private boolean leave(String name, SegmentFormat format, SegmentReader reader, long end, boolean isLast) {
         boolean isTail = isLast && format.base() + end >= reader.synced();
         if (!isTail) {
             String synced = isLast
@@ -158,8 +187,7 @@ public final class JournalRecovery {
                     : ", followed by other segments";
             damaged(name, end, "has a bad frame" + synced);
         }
-        file.truncate(end);
-        file.force();
+        tail = Optional.of(new RecoveredJournal.Tail(settings.directory() + "/" + name, end));
         return isTail;
     }
 

@@ -5,6 +5,17 @@ import java.util.List;
 
 /** Hears the entries of a journal that is read back, group by group, in the order in which they were appended. */
 public interface JournalReplay {
+    /** Wants no content and remembers nothing. */
+    JournalReplay NOTHING = new JournalReplay() {
+        @Override
+        public boolean isWanted(int partition, long lsn) {
+            return false;
+        }
+
+        @Override
+        public void accept(List<Replayed> group) {}
+    };
+
     /**
      * An entry and its chain hash; an unwanted entry comes without its result and operations.
      *

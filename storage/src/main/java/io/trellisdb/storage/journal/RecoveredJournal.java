@@ -1,6 +1,7 @@
 package io.trellisdb.storage.journal;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What recovery found.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param startPosition where the oldest kept segment begins; 0 when nothing was ever cut away
  * @param endPosition where the next segment begins
  * @param isBuffered whether the last segment was written under BUFFERED
+ * @param tail what lies behind the last whole group, to be cut before anything is appended
  * @param losses sentences about what a forced opening gave up; empty otherwise
  */
 public record RecoveredJournal(
@@ -19,7 +21,11 @@ public record RecoveredJournal(
         long endPosition,
         boolean isBuffered,
         List<Segment> segments,
+        Optional<Tail> tail,
         List<String> losses) {
+    /** The bytes of a file from an offset on. */
+    record Tail(String file, long offset) {}
+
     public RecoveredJournal {
         segments = List.copyOf(segments);
         losses = List.copyOf(losses);
