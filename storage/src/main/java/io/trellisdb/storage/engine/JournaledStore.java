@@ -51,6 +51,11 @@ final class JournaledStore implements NodeStore {
         this.freeBytesAskedNanos = clock.nanoTime();
     }
 
+    /** Starts the journal's flush thread. */
+    void start() {
+        journal.start();
+    }
+
     @Override
     public int partitionCount() {
         return tables.partitionCount();

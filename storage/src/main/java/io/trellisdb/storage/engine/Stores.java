@@ -35,14 +35,20 @@ public final class Stores {
 
     static NodeStore open(
             StoreOptions options, Vfs vfs, KeyspaceOpener keyspaces, NanoClock clock, LongSupplier random) {
+        JournaledStore store = openIdle(options, vfs, keyspaces, clock, random);
+        store.start();
+        return store;
+    }
+
+    /** Without a thread that flushes the journal: a simulation does that itself. */
+    static JournaledStore openIdle(
+            StoreOptions options, Vfs vfs, KeyspaceOpener keyspaces, NanoClock clock, LongSupplier random) {
         VfsLock lock = vfs.tryLock(LOCK)
                 .orElseThrow(() -> new TrellisException(
                         ErrorCode.OBJECT_IN_USE, "directory is in use by another process: " + options.directory()));
         try {
             StoreOpening.Opened opened = new StoreOpening(options, vfs, keyspaces, clock, random).open();
-            JournaledStore store = new JournaledStore(options, vfs, lock, opened, clock);
-            opened.journal().start();
-            return store;
+            return new JournaledStore(options, vfs, lock, opened, clock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;

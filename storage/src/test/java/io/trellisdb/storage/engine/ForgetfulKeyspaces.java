@@ -27,7 +27,19 @@ final class ForgetfulKeyspaces implements KeyspaceOpener {
 
     /** The power is gone; what is opened next has only what survived. */
     synchronized void crash(Random random) {
-        flushed.addAll(unflushed.subList(0, random.nextInt(unflushed.size() + 1)));
+        kill(random);
+        flushAll();
+    }
+
+    /** The process is gone with rounds that it had not yet written; what it had written may still be lost. */
+    synchronized void kill(Random random) {
+        unflushed
+                .subList(random.nextInt(unflushed.size() + 1), unflushed.size())
+                .clear();
+    }
+
+    /** The power is gone, and nothing survives but what was flushed. */
+    synchronized void forget() {
         unflushed.clear();
     }
 
@@ -48,23 +60,25 @@ final class ForgetfulKeyspaces implements KeyspaceOpener {
 
     @Override
     public synchronized KeyspaceStore open() {
-        flushAll();
         MemoryKeyspaceStore memory = new MemoryKeyspaceStore(partitionCount);
         try (Round round = memory.begin()) {
-            for (List<Change> changes : flushed) {
-                for (Change change : changes) {
-                    Keyspace keyspace =
-                            change.kind() == null ? memory.marks() : memory.keyspace(change.kind(), change.partition());
-                    if (change.value() == null) {
-                        round.delete(keyspace, change.key());
-                    } else {
-                        round.put(keyspace, change.key(), change.value());
-                    }
-                }
-            }
+            flushed.forEach(changes -> repeat(memory, round, changes));
+            unflushed.forEach(changes -> repeat(memory, round, changes));
             round.commit();
         }
         return new Recording(memory);
+    }
+
+    private static void repeat(MemoryKeyspaceStore memory, Round round, List<Change> changes) {
+        for (Change change : changes) {
+            Keyspace keyspace =
+                    change.kind() == null ? memory.marks() : memory.keyspace(change.kind(), change.partition());
+            if (change.value() == null) {
+                round.delete(keyspace, change.key());
+            } else {
+                round.put(keyspace, change.key(), change.value());
+            }
+        }
     }
 
     @Override

@@ -4,122 +4,106 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trellisdb.common.time.NanoClock;
-import io.trellisdb.common.token.Token;
 import io.trellisdb.storage.Journal;
 import io.trellisdb.storage.NodeStore;
-import io.trellisdb.storage.PartitionReader;
-import io.trellisdb.storage.ScanRequest;
+import io.trellisdb.storage.PartitionStore;
 import io.trellisdb.testing.SeededSuite;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a writing process at a random moment, opens its store and compares: every acknowledged statement is there, every
- * statement is in both of its partitions or in none, and nothing else is there. The same directory lives on from round to
- * round.
+ * Kills a writing process at a random moment (while it opens, replays, writes, makes a checkpoint or closes), opens its store
+ * and compares: every acknowledged statement is there, every statement is whole in both of its partitions or in neither, what
+ * statements answered is remembered, and nothing else is there. A directory lives on for some rounds.
  */
 final class KillLoopTest {
+    private static final int ROUNDS = 100;
+    /** A directory is left when its threads have made so many statements. */
+    private static final long STATEMENTS_MAX = 1500;
+
     @TempDir
     Path folder;
 
-    private final long[] acknowledged = new long[KilledChild.THREADS];
+    private int directories;
+    private Life life = new Life(Path.of(""), 0);
+
+    /** A directory and what must be in it. */
+    private static final class Life {
+        private final Path directory;
+        private final long seed;
+        private final StoreModel[] models = new StoreModel[KilledChild.THREADS];
+        private final long[] known = new long[KilledChild.THREADS];
+        private int rounds;
+
+        Life(Path directory, long seed) {
+            this.directory = directory;
+            this.seed = seed;
+            for (int writer = 0; writer < models.length; writer++) {
+                models[writer] = new StoreModel();
+            }
+        }
+
+        boolean isOver() {
+            return rounds == 0 || known[0] > STATEMENTS_MAX || known[1] > STATEMENTS_MAX;
+        }
+    }
 
     @Test
     void acknowledgedStatementsSurviveTheirProcess() {
-        new SeededSuite("store-kill", 10, 0.3).run(this::killAndCheck);
+        new SeededSuite("store-kill", ROUNDS, 0.3).run(this::killAndCheck);
     }
 
     private void killAndCheck(Random random) throws Exception {
+        if (life.isOver() || random.nextInt(12) == 0) {
+            life = new Life(folder.resolve("store" + directories++), random.nextInt(1_000_000));
+        }
+        life.rounds++;
         Journal.Level level = random.nextInt(4) == 0 ? Journal.Level.BUFFERED : Journal.Level.FLUSH;
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledChild.class.getName(),
-                        folder.toString(),
-                        level.name(),
-                        Long.toString(random.nextLong()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {
-            hear(lines, random.nextInt(random.nextBoolean() ? 3000 : 60), child);
-            // not through the process itself, which would close the pipe
-            child.toHandle().destroyForcibly();
-            hearRest(lines);
-        } finally {
-            child.destroyForcibly().waitFor();
-        }
-        try (NodeStore store = Stores.open(KilledChild.options(folder, level), NanoClock.system())) {
-            check(store);
-        }
-    }
-
-    private void hear(BufferedReader lines, int count, Process child) throws IOException {
-        for (int i = 0; i <= count; i++) {
-            String line = lines.readLine();
-            if (line == null) {
-                throw new IllegalStateException("child ended by itself: " + child);
+        ChildProcess child =
+                ChildProcess.start(life.directory, level, life.seed, random.nextLong(), 20 + random.nextInt(400));
+        KillPlan plan = KillPlan.random(random);
+        plan.run(child);
+        try (NodeStore store = Stores.open(KilledChild.options(life.directory, level), NanoClock.system())) {
+            for (int writer = 0; writer < KilledChild.THREADS; writer++) {
+                check(store, writer, child.acknowledged(writer), random);
             }
-            note(line);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(plan + ", round " + life.rounds + " of directory " + keep() + ": " + e, e);
         }
     }
 
-    /** What was acknowledged before the kill may still be in the pipe; its last line may be torn. */
-    private void hearRest(BufferedReader lines) throws IOException {
-        StringBuilder rest = new StringBuilder();
-        char[] piece = new char[8192];
-        for (int count = lines.read(piece); count >= 0; count = lines.read(piece)) {
-            rest.append(piece, 0, count);
-        }
-        int end = rest.lastIndexOf("\n");
-        if (end >= 0) {
-            rest.substring(0, end).lines().forEach(this::note);
-        }
-    }
-
-    private void note(String line) {
-        int blank = line.indexOf(' ');
-        int writer = Integer.parseInt(line.substring(0, blank));
-        acknowledged[writer] = Math.max(acknowledged[writer], Long.parseLong(line.substring(blank + 1)));
-    }
-
-    private void check(NodeStore store) {
-        for (int writer = 0; writer < KilledChild.THREADS; writer++) {
-            long last = store.partition(2 * writer).lastLsn();
-            assertEquals(last, store.partition(2 * writer + 1).lastLsn(), "a statement is in one of two partitions");
-            assertTrue(
-                    last >= acknowledged[writer],
-                    "acknowledged statements are lost: " + acknowledged[writer] + ", found " + last);
-            for (int partition = 2 * writer; partition <= 2 * writer + 1; partition++) {
-                checkPartition(store, partition, writer, last);
+    /** A copy that outlives the test. */
+    private Path keep() throws IOException {
+        Path kept = Files.createTempDirectory("trellis-killed");
+        try (var files = Files.walk(life.directory)) {
+            for (Path file : files.sorted().toList()) {
+                Path target = kept.resolve(life.directory.relativize(file).toString());
+                if (!Files.isDirectory(target)) {
+                    Files.copy(file, target);
+                }
             }
         }
+        return kept;
     }
 
-    private static void checkPartition(NodeStore store, int partition, int writer, long last) {
-        assertEquals(List.of(), store.partition(partition).verify());
-        PartitionReader reader = store.partition(partition).reader();
-        List<Object> ids = Readings.scan(reader, ScanRequest.all(5, List.of(1))).stream()
-                .map(row -> row.get(0))
-                .toList();
-        List<Object> expected = LongStream.rangeClosed(Math.max(1, last - KilledChild.KEPT + 1), last)
-                .boxed()
-                .map(Object.class::cast)
-                .toList();
-        assertEquals(expected, ids);
-        if (last > 0) {
-            Token token = new Token(KilledChild.session(writer), last, 1);
-            assertEquals(last, reader.findResult(token).orElseThrow().updateCount());
+    private void check(NodeStore store, int writer, long acknowledged, Random random) {
+        PartitionStore first = store.partition(2 * writer);
+        PartitionStore second = store.partition(2 * writer + 1);
+        long last = first.lastLsn();
+        assertEquals(last, second.lastLsn(), "a statement is in one of two partitions");
+        long expected = Math.max(acknowledged, life.known[writer]);
+        assertTrue(last >= expected, () -> "acknowledged statements are lost: " + expected + ", found " + last);
+        Statements statements = KilledChild.statements(life.seed, writer);
+        for (long number = life.known[writer] + 1; number <= last; number++) {
+            life.models[writer].apply(statements.statement(number).operations());
         }
+        life.known[writer] = last;
+        life.models[writer].check(first, random);
+        life.models[writer].check(second, random);
+        StatementResults.check(first.reader(), statements, writer + 1L, last);
     }
 }

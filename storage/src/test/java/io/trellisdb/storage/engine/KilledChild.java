@@ -1,14 +1,11 @@
 package io.trellisdb.storage.engine;
 
-import io.trellisdb.common.batch.Batch;
-import io.trellisdb.common.catalog.ContainerDescriptor;
 import io.trellisdb.common.time.NanoClock;
-import io.trellisdb.common.token.Token;
 import io.trellisdb.storage.Journal;
+import io.trellisdb.storage.JournalEntry;
 import io.trellisdb.storage.NodeStore;
-import io.trellisdb.storage.Operation;
-import io.trellisdb.storage.RowKeys;
-import io.trellisdb.storage.StoredResult;
+import io.trellisdb.storage.engine.Statements.Backfill;
+import io.trellisdb.storage.engine.Statements.Statement;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,37 +15,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A process that writes until it is killed. Each of its threads has two partitions and writes statement after statement to
- * both of them at once: statement {@code n} puts row {@code n} and deletes row {@code n - 100}. Every acknowledgement is a
- * line "thread statement" on standard output.
+ * A process that writes until it is killed. Each of its threads has two partitions and makes its {@link Statements} in both of
+ * them at once. What it does is heard on standard output, a line each: {@code opening}, {@code open}, {@code checkpoint},
+ * {@code closing}, {@code closed}, and {@code ack thread statement} when a statement is durable.
  */
 final class KilledChild {
     static final int THREADS = 2;
     static final int PARTITIONS = 2 * THREADS;
-    static final ContainerDescriptor PEOPLE = Containers.people(5);
-    static final int KEPT = 100;
+
+    private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+    private static final int ROWS_MAX = 800;
+    private static final int GROUPS_MAX = 4;
 
     private final NodeStore store;
-    private final FileOutputStream acknowledgements = new FileOutputStream(FileDescriptor.out);
+    private final long seed;
+    private final long statements;
 
-    private KilledChild(NodeStore store) {
+    private KilledChild(NodeStore store, long seed, long statements) {
         this.store = store;
+        this.seed = seed;
+        this.statements = statements;
     }
 
     static StoreOptions options(Path directory, Journal.Level level) {
         return StoreOptions.of(directory, PARTITIONS)
                 .withMinFreeBytes(0)
                 .withLevel(level)
-                .withSegmentBytes(100_000);
+                .withCacheBytes(16L * 1024 * 1024)
+                .withSegmentBytes(200_000);
     }
 
-    /** Arguments: directory, level, seed. */
+    static Statements statements(long seed, int writer) {
+        return new Statements(seed + writer, writer + 1L, ROWS_MAX);
+    }
+
+    /** Arguments: directory, level, seed of the statements, seed of this run, statements of each thread before it closes. */
     public static void main(String[] args) throws Exception {
-        Random random = new Random(Long.parseLong(args[2]));
-        NodeStore store = Stores.open(options(Path.of(args[0]), Journal.Level.valueOf(args[1])), NanoClock.system());
-        KilledChild child = new KilledChild(store);
+        say("opening");
+        StoreOptions options = options(Path.of(args[0]), Journal.Level.valueOf(args[1]));
+        NodeStore store = Stores.open(options, NanoClock.system());
+        say("open");
+        KilledChild child = new KilledChild(store, Long.parseLong(args[2]), Long.parseLong(args[4]));
+        Random random = new Random(Long.parseLong(args[3]));
         List<Thread> threads = new ArrayList<>();
         for (int number = 0; number < THREADS; number++) {
             int writer = number;
@@ -59,43 +70,69 @@ final class KilledChild {
         for (Thread thread : threads) {
             thread.join();
         }
-    }
-
-    static long session(int writer) {
-        return writer + 1L;
+        say("closing");
+        store.close();
+        say("closed");
     }
 
     private void write(int writer, Random random) {
         TestOwner owner = new TestOwner(store);
         int first = 2 * writer;
-        long statement = store.partition(first).lastLsn() + 1;
-        while (true) {
-            List<Operation> operations = operations(statement, random);
-            owner.write(
-                    new Token(session(writer), statement, Math.max(1, statement - 5)),
-                    StoredResult.ofCount(statement),
-                    Map.of(first, operations, first + 1, operations));
-            acknowledge(writer, statement);
-            if (random.nextInt(300) == 0) {
+        Statements stream = statements(seed, writer);
+        long next = store.partition(first).lastLsn() + 1;
+        long end = next + statements;
+        while (next < end) {
+            next = writeRound(owner, stream, writer, next, random);
+            if (random.nextInt(25) == 0) {
+                say("checkpoint");
                 store.checkpoint();
             }
-            statement++;
         }
     }
 
-    private static List<Operation> operations(long statement, Random random) {
-        String name = "n" + "x".repeat(random.nextInt(random.nextInt(20) == 0 ? 20_000 : 50));
-        Batch row = Containers.rows(PEOPLE, List.of(List.of(statement, name, statement * 0.5)));
-        Batch old = Containers.rows(PEOPLE, List.of(List.of(statement - KEPT, name, 0.0)));
-        return List.of(
-                new Operation.DefineContainer(PEOPLE),
-                new Operation.PutRows(5, 1, row, RowKeys.ofRows(PEOPLE, row)),
-                new Operation.DeleteRows(5, RowKeys.ofRows(PEOPLE, old)));
+    /** Appends a few statements, waits for each and applies them together. */
+    private long writeRound(TestOwner owner, Statements stream, int writer, long from, Random random) {
+        int first = 2 * writer;
+        List<List<JournalEntry>> groups = new ArrayList<>();
+        List<CompletableFuture<Boolean>> futures = new ArrayList<>();
+        long next = from;
+        for (int count = 1 + random.nextInt(GROUPS_MAX); count > 0; count--) {
+            Backfill backfill = stream.backfillBefore(next);
+            if (backfill != null) {
+                if (!groups.isEmpty()) {
+                    break;
+                }
+                backfill(first, backfill);
+                backfill(first + 1, backfill);
+            }
+            Statement statement = stream.statement(next++);
+            List<JournalEntry> group = owner.entries(
+                    statement.token(),
+                    statement.result(),
+                    Map.of(first, statement.operations(), first + 1, statement.operations()));
+            groups.add(group);
+            futures.add(TestOwner.appendLater(store.journal(), group));
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            TestOwner.await(futures.get(i));
+            say("ack " + writer + " " + (from + i));
+        }
+        store.apply(groups.stream().flatMap(List::stream).toList());
+        return next;
     }
 
-    private synchronized void acknowledge(int writer, long statement) {
+    private void backfill(int partition, Backfill backfill) {
+        byte[] after = new byte[0];
+        do {
+            after = store.backfill(partition, backfill.container(), backfill.indexId(), after, 100);
+        } while (after.length > 0);
+    }
+
+    private static void say(String line) {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.US_ASCII);
+        // one write of a few bytes to a pipe is not torn by other threads
         try {
-            acknowledgements.write((writer + " " + statement + "\n").getBytes(StandardCharsets.US_ASCII));
+            OUT.write(bytes);
         } catch (IOException e) {
             throw new IllegalStateException("nobody hears the acknowledgements", e);
         }

@@ -6,6 +6,8 @@ import io.trellisdb.common.catalog.IndexDescriptor;
 import io.trellisdb.common.catalog.KeyColumn;
 import io.trellisdb.common.codec.KeyCodec;
 import io.trellisdb.storage.KeyRange;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What a container should hold: rows as boxed values by column id, in the order of their keys. */
 final class ModelContainer {
     private ContainerDescriptor descriptor;
+    private long floorMillis = Long.MIN_VALUE;
     private final TreeMap<byte[], Map<Integer, @Nullable Object>> rows = new TreeMap<>(Arrays::compareUnsigned);
 
     ModelContainer(ContainerDescriptor descriptor) {
@@ -42,12 +45,31 @@ final class ModelContainer {
         descriptor = changed;
     }
 
+    /** A row under the floor of a time series is not seen. */
     void put(byte[] key, List<? extends @Nullable Object> values) {
         Map<Integer, @Nullable Object> row = new HashMap<>();
         for (int i = 0; i < values.size(); i++) {
             row.put(descriptor.columns().get(i).id(), values.get(i));
         }
-        rows.put(key, row);
+        if (!isUnderFloor(row)) {
+            rows.put(key, row);
+        }
+    }
+
+    /** Rows of a time series with an earlier timestamp, in milliseconds, are gone. */
+    void raiseFloor(long millis) {
+        floorMillis = Math.max(floorMillis, millis);
+        rows.values().removeIf(this::isUnderFloor);
+    }
+
+    private boolean isUnderFloor(Map<Integer, @Nullable Object> row) {
+        if (floorMillis == Long.MIN_VALUE) {
+            return false;
+        }
+        List<KeyColumn> key = descriptor.primaryKey();
+        Object time = row.get(key.get(key.size() - 1).columnId());
+        return time instanceof LocalDateTime timestamp
+                && timestamp.toInstant(ZoneOffset.UTC).toEpochMilli() < floorMillis;
     }
 
     void delete(byte[] key) {

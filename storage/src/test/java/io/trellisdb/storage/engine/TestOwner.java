@@ -83,6 +83,11 @@ final class TestOwner {
 
     /** Appends and waits until the group may be acknowledged. */
     static void append(Journal journal, List<JournalEntry> group) {
+        await(appendLater(journal, group));
+    }
+
+    /** Appends; the future ends when the group may be acknowledged, or cannot be. */
+    static CompletableFuture<Boolean> appendLater(Journal journal, List<JournalEntry> group) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         journal.append(group, new Journal.DurabilityListener() {
             @Override
@@ -95,10 +100,11 @@ final class TestOwner {
                 done.completeExceptionally(cause);
             }
         });
-        await(done);
+        return done;
     }
 
-    private static void await(CompletableFuture<Boolean> done) {
+    /** Throws what the append failed with. */
+    static void await(CompletableFuture<Boolean> done) {
         try {
             done.get();
         } catch (ExecutionException e) {

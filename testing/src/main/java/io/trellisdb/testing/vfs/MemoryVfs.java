@@ -72,6 +72,15 @@ public final class MemoryVfs implements Vfs {
         }
     }
 
+    /**
+     * Ends the process that uses this disk, which keeps its power: open files and locks are gone, names and bytes stay as they
+     * were seen, and those that were not forced may still be lost in a later {@link #crash}.
+     */
+    public synchronized void kill() {
+        powerCycle++;
+        locks.clear();
+    }
+
     /** A directory's changes of names reach the disk in their order, up to some moment. */
     private void surviveNames(SplittableRandom random) {
         for (String directory : directories) {
