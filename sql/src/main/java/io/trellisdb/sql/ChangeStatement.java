@@ -4,6 +4,7 @@ import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.write.WritePlan;
 import io.trellisdb.sql.write.WriteRunner;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** A change of rows. */
 record ChangeStatement(WritePlan plan, List<ResultColumn> columns) implements PlannedStatement {
@@ -34,8 +35,21 @@ record ChangeStatement(WritePlan plan, List<ResultColumn> columns) implements Pl
     }
 
     @Override
+    public boolean isImmediateChange() {
+        return columns.isEmpty() && WriteRunner.isImmediate(plan);
+    }
+
+    @Override
+    public CompletionStage<ExecutionResult> start(Execution execution) {
+        return execution.parts().writes().start(plan, execution.writeRequest()).thenApply(ChangeStatement::result);
+    }
+
+    @Override
     public ExecutionResult run(Execution execution) {
-        WriteRunner.Outcome outcome = execution.parts().writes().run(plan, execution.writeRequest());
+        return result(execution.parts().writes().run(plan, execution.writeRequest()));
+    }
+
+    private static ExecutionResult result(WriteRunner.Outcome outcome) {
         return new ExecutionResult.Updated(
                 outcome.count(),
                 new ExecutionResult.Rows(Columns.of(outcome.columns()), Columns.cursor(outcome.returned())));

@@ -3,6 +3,7 @@ package io.trellisdb.sql;
 import io.trellisdb.common.type.DataType;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** A planned statement: what {@link PlanCache} keeps. Immutable. */
 interface PlannedStatement {
@@ -39,4 +40,14 @@ interface PlannedStatement {
     }
 
     ExecutionResult run(Execution execution);
+
+    /** Whether this is a change that {@link #start} begins without waiting, and that returns no rows. */
+    default boolean isImmediateChange() {
+        return false;
+    }
+
+    /** Begins an {@linkplain #isImmediateChange immediate change}; the answer comes on a thread that must not be blocked. */
+    default CompletionStage<ExecutionResult> start(Execution execution) {
+        throw new IllegalStateException("statement must be run: " + kind());
+    }
 }

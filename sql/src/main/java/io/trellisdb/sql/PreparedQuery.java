@@ -61,6 +61,11 @@ public final class PreparedQuery {
         return statement.isKeyRead();
     }
 
+    /** Whether {@link SqlEngine#start} may begin this change: it waits for nothing before the owners have it. */
+    public boolean isImmediateChange() {
+        return statement.isImmediateChange();
+    }
+
     /** Whether several rows of parameters are one statement, as for INSERT and UPSERT; others run once for each row. */
     public boolean takesManyRows() {
         return statement.takesManyRows() && literals.isEmpty();

@@ -23,6 +23,7 @@ import io.trellisdb.sql.write.WriteRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -102,9 +103,8 @@ public final class SqlEngine {
             SessionState session, PreparedQuery query, ExecutionRequest request, Consumer<QueryContext> started) {
         PreparedQuery current = current(query);
         boolean changes = current.kind() == StatementKind.WRITE || current.kind() == StatementKind.DEFINITION;
-        if (changes && session.isReadOnly()) {
-            throw new TrellisException(
-                    ErrorCode.READ_ONLY_TRANSACTION, "cannot change anything: the session is read-only");
+        if (changes) {
+            requireWritable(session);
         }
         int schemaChanges = 0;
         while (true) {
@@ -122,7 +122,36 @@ public final class SqlEngine {
         }
     }
 
+    /**
+     * Begins an {@linkplain PreparedQuery#isImmediateChange immediate change} with the plan that it has: for threads that must
+     * not wait. The answer comes on a thread that must not be blocked, {@link ExecutionResult.Updated} or a {@link
+     * TrellisException}; after SCHEMA_CHANGED nothing has happened, and {@link #execute} plans again.
+     *
+     * @throws TrellisException what is wrong before the owners are asked
+     */
+    public CompletionStage<ExecutionResult> start(
+            SessionState session, PreparedQuery query, ExecutionRequest request, Consumer<QueryContext> started) {
+        if (!isCurrent(query)) {
+            throw new TrellisException(
+                    ErrorCode.SCHEMA_CHANGED, "catalog has changed since the statement was planned: " + query.sql());
+        }
+        requireWritable(session);
+        return query.statement().start(execution(session, query, request, started));
+    }
+
+    private static void requireWritable(SessionState session) {
+        if (session.isReadOnly()) {
+            throw new TrellisException(
+                    ErrorCode.READ_ONLY_TRANSACTION, "cannot change anything: the session is read-only");
+        }
+    }
+
     private ExecutionResult run(
+            SessionState session, PreparedQuery query, ExecutionRequest request, Consumer<QueryContext> started) {
+        return query.statement().run(execution(session, query, request, started));
+    }
+
+    private Execution execution(
             SessionState session, PreparedQuery query, ExecutionRequest request, Consumer<QueryContext> started) {
         List<Batch> rows = rows(session, query, request);
         Batch first = rows.get(0);
@@ -133,7 +162,7 @@ public final class SqlEngine {
                 request.deadlineNanos(),
                 request.memory());
         started.accept(context);
-        return query.statement().run(new Execution(parts, session, request, rows, context));
+        return new Execution(parts, session, request, rows, context);
     }
 
     /** The parameters in the plan's types. */

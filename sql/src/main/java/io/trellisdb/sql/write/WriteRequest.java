@@ -12,7 +12,9 @@ import io.trellisdb.storage.write.WriteResult;
 import io.trellisdb.storage.write.WriteStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +56,24 @@ public record WriteRequest(
     /** Hands the parts to their owners and waits; null when there are none. */
     @Nullable
     WriteResult write(List<PartitionWrite> parts) {
+        return await(start(parts));
+    }
+
+    /** Hands the parts to their owners; the answer is null when there are none, and comes on a writer's thread. */
+    CompletionStage<@Nullable WriteResult> start(List<PartitionWrite> parts) {
         if (parts.isEmpty()) {
-            return null;
+            return CompletableFuture.completedStage(null);
         }
         query.checkActive();
+        return services()
+                .write(new WriteStatement(token, parts, query.deadlineNanos()))
+                .thenApply(result -> result);
+    }
+
+    /** Waits for an answer; a failure comes as it was raised. */
+    static <T extends @Nullable Object> T await(CompletionStage<T> answer) {
         try {
-            return services()
-                    .write(new WriteStatement(token, parts, query.deadlineNanos()))
-                    .toCompletableFuture()
-                    .join();
+            return answer.toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof TrellisException failure) {
                 throw failure;

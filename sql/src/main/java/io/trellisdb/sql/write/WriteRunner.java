@@ -16,6 +16,8 @@ import io.trellisdb.storage.write.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +43,32 @@ public final class WriteRunner {
         }
     }
 
-    /** Runs a change and waits until it has happened. */
-    public Outcome run(WritePlan plan, WriteRequest request) {
+    /** Whether {@link #start} begins a change without waiting: rows and keys are named, and no values are to be reserved. */
+    public static boolean isImmediate(WritePlan plan) {
+        return plan instanceof WritePlan.ByKey
+                || plan instanceof WritePlan.InsertRows insert
+                        && insert.tuples().stream().noneMatch(RowMaker::hasIdentity);
+    }
+
+    /** Begins a change whose rows or keys are named. The outcome comes on a writer's thread. */
+    public CompletionStage<Outcome> start(WritePlan plan, WriteRequest request) {
         if (plan instanceof WritePlan.InsertRows insert) {
             return insertRows(insert, request);
         }
-        if (plan instanceof WritePlan.InsertQuery insert) {
-            return insertQuery(insert, request);
-        }
         if (plan instanceof WritePlan.ByKey change) {
             return byKey(change, request);
+        }
+        throw new IllegalArgumentException(
+                "change reads rows first: " + plan.explain().line());
+    }
+
+    /** Runs a change and waits until it has happened. */
+    public Outcome run(WritePlan plan, WriteRequest request) {
+        if (plan instanceof WritePlan.InsertRows || plan instanceof WritePlan.ByKey) {
+            return WriteRequest.await(start(plan, request));
+        }
+        if (plan instanceof WritePlan.InsertQuery insert) {
+            return insertQuery(insert, request);
         }
         return new ReadFirstRun((WritePlan.ReadFirst) plan, request, queries, limits).run();
     }
@@ -66,13 +84,13 @@ public final class WriteRunner {
         request.write(parts);
     }
 
-    private Outcome insertRows(WritePlan.InsertRows insert, WriteRequest request) {
+    private CompletionStage<Outcome> insertRows(WritePlan.InsertRows insert, WriteRequest request) {
         EvaluationContext context = EvaluationContext.of(request.query());
         Returning returning = returning(insert.target(), insert.returning(), request);
         boolean isRandom = insert.tuples().stream().anyMatch(RowMaker::hasIdentity);
         Optional<Outcome> stored = isRandom ? stored(insert.target(), returning, request) : Optional.empty();
         if (stored.isPresent()) {
-            return stored.get();
+            return CompletableFuture.completedStage(stored.get());
         }
         PartitionSplit split = new PartitionSplit(insert.target(), request, limits);
         boolean carries = insert.conflict() instanceof Conflict.Change;
@@ -152,10 +170,11 @@ public final class WriteRunner {
                 input = cursor.next();
             }
         }
-        return send(insert.target(), split, insert.conflict(), insert.rules(), returning, context, request);
+        return WriteRequest.await(
+                send(insert.target(), split, insert.conflict(), insert.rules(), returning, context, request));
     }
 
-    private static Outcome send(
+    private static CompletionStage<Outcome> send(
             Target target,
             PartitionSplit split,
             Conflict conflict,
@@ -170,10 +189,10 @@ public final class WriteRunner {
                         target.id(),
                         target.version(),
                         new InsertCommand(target, chunks, conflict, rules, returning.stored(), context))));
-        return outcome(target, returning, request.write(parts), request);
+        return request.start(parts).thenApply(result -> outcome(target, returning, result, request));
     }
 
-    private static Outcome byKey(WritePlan.ByKey change, WriteRequest request) {
+    private static CompletionStage<Outcome> byKey(WritePlan.ByKey change, WriteRequest request) {
         Target target = change.target();
         EvaluationContext context = EvaluationContext.of(request.query());
         Returning returning = returning(target, change.returning(), request);
@@ -196,7 +215,7 @@ public final class WriteRunner {
                                 change.rules(),
                                 returning.stored(),
                                 context))));
-        return outcome(target, returning, request.write(parts), request);
+        return request.start(parts).thenApply(result -> outcome(target, returning, result, request));
     }
 
     /** What a statement gives back: what RETURNING says, else the generated keys that the request asks for. */
