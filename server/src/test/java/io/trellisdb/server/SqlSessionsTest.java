@@ -232,6 +232,50 @@ final class SqlSessionsTest {
     }
 
     @Test
+    void busyStatementsDoNotStopChangesOfNamedRows() throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement insert = connection.prepareStatement("insert into numbers values (?)");
+                PreparedStatement delete = connection.prepareStatement("delete from numbers where n = ?")) {
+            insert.setInt(1, -1);
+            assertEquals(1, insert.executeUpdate());
+            List<CompletableFuture<String>> busy = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                busy.add(endless(3));
+            }
+            await().until(() -> node.registry().infos().stream()
+                            .filter(info -> info.state().equals("active"))
+                            .count()
+                    == 4);
+
+            SQLException duplicate = assertThrows(SQLException.class, insert::executeUpdate);
+            assertEquals("23505", duplicate.getSQLState());
+            delete.setInt(1, -1);
+            assertEquals(1, delete.executeUpdate());
+            assertEquals(0, delete.executeUpdate());
+            assertTrue(busy.stream().noneMatch(CompletableFuture::isDone));
+            busy.forEach(CompletableFuture::join);
+        }
+    }
+
+    @Test
+    void preparedChangesFollowTheirTable() throws SQLException {
+        try (Connection connection = connect();
+                Connection other = connect()) {
+            run(other, "create table changing (id int primary key, v int)");
+            try (PreparedStatement insert = connection.prepareStatement("insert into changing (id, v) values (?, 1)")) {
+                for (int i = 0; i < 20; i++) {
+                    insert.setInt(1, i);
+                    assertEquals(1, insert.executeUpdate());
+                    run(other, "alter table changing add column c" + i + " int default " + i);
+                }
+            }
+            assertEquals(20, ask(other, "select count(*) from changing where v = 1"));
+            assertEquals(18, ask(other, "select c18 from changing where id = 0"));
+            run(other, "drop table changing");
+        }
+    }
+
+    @Test
     void aTransactionHoldsOneWriteUntilCommit() throws SQLException {
         try (Connection connection = connect();
                 Connection other = connect()) {

@@ -20,6 +20,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +40,7 @@ final class FramePipe implements ResponseSink {
     private static final long PENDING_BYTES = 16L << 20;
 
     private final LoginExchange login;
+    private final Executor workers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition handled = lock.newCondition();
@@ -53,6 +56,7 @@ final class FramePipe implements ResponseSink {
     private boolean closed;
 
     FramePipe(TrellisNode node) {
+        this.workers = node.sessions().workers();
         this.login = new LoginExchange(node.sessions(), node.registry(), this, this::welcome);
     }
 
@@ -230,6 +234,15 @@ final class FramePipe implements ResponseSink {
             lock.unlock();
         }
         action.run();
+    }
+
+    @Override
+    public void runSoon(Runnable action) {
+        try {
+            workers.execute(action);
+        } catch (RejectedExecutionException e) {
+            action.run();
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.trellisdb.server.session.ResponseSink;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -205,6 +206,16 @@ final class ClientConnection extends ByteToMessageDecoder implements ResponseSin
                 // handled before it was marked as paused: nobody else would wake it
                 channel.eventLoop().execute(this::unpause);
             }
+        }
+    }
+
+    @Override
+    public void runSoon(Runnable action) {
+        try {
+            channel.eventLoop().execute(action);
+        } catch (RejectedExecutionException e) {
+            // the node has stopped: nobody else will
+            action.run();
         }
     }
 

@@ -57,8 +57,8 @@ public final class ClientSession {
 
     private boolean closed;
     private volatile @Nullable Running running;
-    /** The request whose rows wait for the client to read; confined to whoever is busy. */
-    private @Nullable Running streaming;
+    /** The request that goes on before the next one, on a worker; confined to whoever is busy. */
+    private @Nullable Unfinished unfinished;
 
     private volatile boolean draining;
     private volatile Runnable afterwards = () -> {};
@@ -68,6 +68,9 @@ public final class ClientSession {
             long id, @Nullable RequestFrame frame, @Nullable TrellisException failure, int sizeBytes, long nanos) {}
 
     private record Running(Arrival arrival, Optional<String> text, Instant since, SettingsExchange.Snapshot before) {}
+
+    /** A request whose rows wait for the client to read, or which is to be run again. */
+    private record Unfinished(Running request, Runnable step) {}
 
     ClientSession(SessionKey key, SessionState state, SessionSurroundings surroundings, ResponseSink sink) {
         this.key = key;
@@ -125,8 +128,9 @@ public final class ClientSession {
             sink.handled(arrival.sizeBytes());
             close();
         } else if (inline) {
-            run(arrival);
-            next();
+            if (run(arrival, false)) {
+                next();
+            }
         } else if (start) {
             schedule();
         }
@@ -153,11 +157,11 @@ public final class ClientSession {
     /** Answers what is next by a refusal; false when nothing waits and the session is idle. */
     private boolean refuseOne() {
         String why = "too many statements are waiting on this node: query.queue is full, try again later";
-        Running unfinished = streaming;
-        if (unfinished != null) {
-            runner.dropStream();
-            fail(unfinished.arrival().id(), ErrorCode.INSUFFICIENT_RESOURCES, why);
-            finish(unfinished);
+        Unfinished left = unfinished;
+        if (left != null) {
+            runner.results().drop();
+            fail(left.request().arrival().id(), ErrorCode.INSUFFICIENT_RESOURCES, why);
+            finish(left.request());
             return true;
         }
         Arrival refused = poll();
@@ -174,16 +178,15 @@ public final class ClientSession {
                 sink.whenWritable(this::schedule);
                 return;
             }
-            Running unfinished = streaming;
-            if (unfinished != null) {
-                perform(unfinished, runner::continueStream);
+            Unfinished left = unfinished;
+            if (left != null) {
+                perform(left.request(), left.step());
                 continue;
             }
             Arrival arrival = poll();
-            if (arrival == null) {
+            if (arrival == null || !run(arrival, true)) {
                 return;
             }
-            run(arrival);
         }
         next();
     }
@@ -214,7 +217,7 @@ public final class ClientSession {
         boolean release = false;
         lock.lock();
         try {
-            more = streaming != null || !closed && !waiting.isEmpty();
+            more = unfinished != null || !closed && !waiting.isEmpty();
             if (!more) {
                 busy = false;
                 release = closed;
@@ -229,22 +232,42 @@ public final class ClientSession {
         }
     }
 
-    private void run(Arrival arrival) {
+    /** Runs a request; false when its answer comes later, until when the session stays busy. */
+    private boolean run(Arrival arrival, boolean mayWait) {
         RequestFrame frame = arrival.frame();
         Optional<String> text = frame == null ? Optional.empty() : runner.textOf(frame.request());
         Running now = new Running(
                 arrival, text, surroundings.services().wallClock().now(), SettingsExchange.Snapshot.of(state));
         running = now;
-        runner.begins();
-        perform(now, () -> {
-            if (frame == null) {
-                throw Objects.requireNonNull(arrival.failure(), "arrival is empty");
-            }
-            dispatch(frame, deadline(frame, arrival.nanos()));
-        });
+        runner.begins(mayWait);
+        return perform(now, () -> dispatch(arrival));
     }
 
-    private void perform(Running request, Runnable step) {
+    private void dispatch(Arrival arrival) {
+        RequestFrame frame = arrival.frame();
+        if (frame == null) {
+            throw Objects.requireNonNull(arrival.failure(), "arrival is empty");
+        }
+        dispatch(frame, deadline(frame, arrival.nanos()));
+    }
+
+    /** The owners have answered: tells the client, on a thread of its connection. */
+    private void complete(Running request, PendingChange change, @Nullable Throwable failure) {
+        if (change.needsNewPlan(failure)) {
+            unfinished = new Unfinished(request, () -> {
+                runner.waitForChanges();
+                dispatch(request.arrival());
+            });
+        } else {
+            perform(request, () -> change.answer(failure));
+        }
+        next();
+    }
+
+    /** Runs a step of a request; false when the request's end comes by itself, perhaps before this returns. */
+    private boolean perform(Running request, Runnable step) {
+        unfinished = null;
+        PendingChange pending = null;
         long id = request.arrival().id();
         try {
             step.run();
@@ -259,17 +282,24 @@ public final class ClientSession {
             LOG.error("statement failed by a defect: {}, {}", key, logged(request), e);
             fail(id, ErrorCode.INTERNAL, "statement failed by a defect of Trellis: " + e);
         } finally {
-            if (runner.isStreaming() && !isClosed()) {
-                streaming = request;
-            } else {
-                runner.dropStream();
+            pending = runner.takePending();
+            if (pending == null && runner.results().isSending() && !isClosed()) {
+                unfinished = new Unfinished(request, runner.results()::goOn);
+            } else if (pending == null) {
+                runner.results().drop();
                 finish(request);
             }
         }
+        if (pending == null) {
+            return true;
+        }
+        PendingChange change = pending;
+        change.whenDone(failure -> sink.runSoon(() -> complete(request, change, failure)));
+        return false;
     }
 
     private void finish(Running request) {
-        streaming = null;
+        unfinished = null;
         runner.finished();
         running = null;
         report(request.before());

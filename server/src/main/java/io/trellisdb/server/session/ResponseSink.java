@@ -22,6 +22,9 @@ public interface ResponseSink {
     /** Whether requests that never wait may run on the thread that received them, as on a thread of this node. */
     boolean runsQuickRequests();
 
+    /** Runs the end of a request soon, on a thread that serves this connection: for a caller that must not do so itself. */
+    void runSoon(Runnable action);
+
     /** Closes the connection after what was sent. */
     void close();
 

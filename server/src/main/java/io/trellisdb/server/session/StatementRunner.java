@@ -8,7 +8,6 @@ import io.trellisdb.protocol.message.FetchLimits;
 import io.trellisdb.protocol.message.GeneratedKeys;
 import io.trellisdb.protocol.message.Request;
 import io.trellisdb.protocol.message.Response;
-import io.trellisdb.protocol.message.Response.RowBatch.Progress;
 import io.trellisdb.protocol.message.RowSet;
 import io.trellisdb.protocol.message.TransactionState;
 import io.trellisdb.sql.ExecutionRequest;
@@ -26,8 +25,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +38,24 @@ import org.jspecify.annotations.Nullable;
 final class StatementRunner {
     /** Prepared statements of a session; a program that makes more forgets to close them. */
     static final int MAX_STATEMENTS = 10_000;
-    /** Results of a session that wait for credit. */
-    static final int MAX_CURSORS = 256;
-
     /** Longer texts are not looked up on the thread that receives them. */
     private static final int MAX_QUICK_TEXT = 4096;
 
     private final SessionSurroundings surroundings;
     private final SessionState state;
-    private final ResponseSink sink;
     private final Map<Long, Handle> statements = new HashMap<>();
-    private final Map<Long, OpenCursor> cursors = new HashMap<>();
+    private final ResultSender results;
     private final Transaction transaction = new Transaction();
     private long lastHandle;
     /** The plan of the text that {@link #isQuick} has just let through, so that it is not looked up twice. */
     private @Nullable PreparedQuery found;
 
-    private @Nullable Stream stream;
+    private @Nullable PendingChange pending;
+    /** Whether the running request has a thread that may wait, and whether it shall wait for its changes. */
+    private boolean mayWait;
+
+    private boolean waitsForChanges;
+
     private volatile @Nullable QueryContext running;
     /** Somebody asked before there was anything to cancel: planning may take its time. */
     private volatile boolean cancelled;
@@ -61,29 +63,19 @@ final class StatementRunner {
     StatementRunner(SessionSurroundings surroundings, SessionState state, ResponseSink sink) {
         this.surroundings = surroundings;
         this.state = state;
-        this.sink = sink;
+        this.results = new ResultSender(surroundings.metrics(), sink);
     }
 
     private record Handle(PreparedQuery query, GeneratedKeys keys) {}
 
-    /** A result that is being sent. */
-    private static final class Stream {
-        private final OpenCursor cursor;
-        private final Reply reply;
-        private long credit;
-        private @Nullable List<ResultColumn> columns;
-
-        Stream(OpenCursor cursor, long credit, @Nullable List<ResultColumn> columns, Reply reply) {
-            this.cursor = cursor;
-            this.credit = credit;
-            this.columns = columns;
-            this.reply = reply;
-        }
-    }
-
     /** How a request's answers are sent. */
     interface Reply {
         void send(Response response);
+    }
+
+    /** The results that are sent in pieces. */
+    ResultSender results() {
+        return results;
     }
 
     TransactionState transactionState() {
@@ -117,13 +109,13 @@ final class StatementRunner {
     boolean isQuick(Request request) {
         if (request instanceof Request.Execute execute) {
             Handle handle = statements.get(execute.statement());
-            return handle != null && isQuick(handle.query());
+            return handle != null && isQuick(handle.query(), handle.keys());
         }
         if (request instanceof Request.ExecuteText text && text.sql().length() <= MAX_QUICK_TEXT) {
             found = surroundings
                     .engine()
                     .findPrepared(state, text.sql())
-                    .filter(this::isQuick)
+                    .filter(query -> isQuick(query, text.generatedKeys()))
                     .orElse(null);
             return found != null;
         }
@@ -133,8 +125,59 @@ final class StatementRunner {
                 || request instanceof Request.Rollback;
     }
 
-    private boolean isQuick(PreparedQuery query) {
-        return query.isKeyRead() && surroundings.engine().isCurrent(query);
+    private boolean isQuick(PreparedQuery query, GeneratedKeys keys) {
+        boolean isKnown = query.isKeyRead()
+                || query.isImmediateChange()
+                        && !transaction.isOpen()
+                        && MessageMapping.generatedKeys(keys).isEmpty();
+        return isKnown && surroundings.engine().isCurrent(query);
+    }
+
+    /** Whether a change need not be waited for: its answer is sent when the owners have it. */
+    private boolean isStartable(PreparedQuery query, List<String> generatedKeys) {
+        return query.isImmediateChange()
+                && generatedKeys.isEmpty()
+                && (!mayWait || !waitsForChanges && surroundings.engine().isCurrent(query));
+    }
+
+    /** The running request is run again by a thread that may wait, and waits for its changes. */
+    void waitForChanges() {
+        mayWait = true;
+        waitsForChanges = true;
+    }
+
+    /** What the request has begun and not waited for. */
+    @Nullable
+    PendingChange takePending() {
+        PendingChange taken = pending;
+        pending = null;
+        return taken;
+    }
+
+    private void start(
+            PreparedQuery query,
+            List<Batch> parameters,
+            @Nullable Token token,
+            long deadlineNanos,
+            Reply reply,
+            LongFunction<Response> response) {
+        MemoryBudget memory = surroundings.newBudget();
+        try {
+            CompletionStage<ExecutionResult> result = surroundings
+                    .engine()
+                    .start(
+                            state,
+                            query,
+                            new ExecutionRequest(parameters, token, deadlineNanos, List.of(), memory),
+                            this::started);
+            pending = new PendingChange(result, memory, reply, response);
+        } catch (TrellisException e) {
+            // as every other failure of the owners
+            pending = new PendingChange(CompletableFuture.failedStage(e), memory, reply, response);
+        } catch (RuntimeException | Error e) {
+            memory.releaseAll();
+            throw e;
+        }
     }
 
     void prepare(Request.Prepare request, Reply reply) {
@@ -216,6 +259,10 @@ final class StatementRunner {
                             MessageMapping.kind(query.kind()), Response.Complete.HELD_BACK, null));
                     return;
                 }
+                if (isStartable(query, wanted)) {
+                    start(query, parameters, token, deadlineNanos, reply, count -> completed(query, count));
+                    return;
+                }
                 MemoryBudget memory = surroundings.newBudget();
                 ExecutionResult result = perform(query, parameters, wanted, token, deadlineNanos, memory);
                 answer(query, result, limits, memory, knownColumns, reply);
@@ -223,6 +270,10 @@ final class StatementRunner {
             }
         }
         reply.send(new Response.Complete(MessageMapping.kind(query.kind()), 0, null));
+    }
+
+    private static Response completed(PreparedQuery query, long count) {
+        return new Response.Complete(MessageMapping.kind(query.kind()), count, null);
     }
 
     private ExecutionResult perform(
@@ -310,84 +361,17 @@ final class StatementRunner {
             memory.releaseAll();
             throw e;
         }
-        pump(cursor, limits.creditRows(), rows.columns().equals(knownColumns) ? null : rows.columns(), reply);
+        results.send(cursor, limits.creditRows(), rows.columns().equals(knownColumns) ? null : rows.columns(), reply);
     }
 
     void fetch(Request.Fetch request, Reply reply) {
-        OpenCursor cursor = cursors.remove(request.cursor());
-        if (cursor == null) {
-            throw new TrellisException(ErrorCode.INVALID_CURSOR, "cursor is not open: " + request.cursor());
-        }
+        OpenCursor cursor = results.take(request.cursor());
         started(cursor.context());
-        pump(cursor, request.creditRows(), null, reply);
+        results.send(cursor, request.creditRows(), null, reply);
     }
 
     void closeCursor(Request.CloseCursor request) {
-        OpenCursor cursor = cursors.remove(request.cursor());
-        if (cursor != null) {
-            cursor.close();
-        }
-    }
-
-    private void pump(OpenCursor cursor, long credit, @Nullable List<ResultColumn> columns, Reply reply) {
-        stream = new Stream(cursor, credit, columns, reply);
-        continueStream();
-    }
-
-    /** Whether a result's rows wait until the client has read those before them. */
-    boolean isStreaming() {
-        return stream != null;
-    }
-
-    /** Ends a result that waits for the client. */
-    void dropStream() {
-        Stream dropped = stream;
-        if (dropped != null) {
-            stream = null;
-            dropped.cursor.close();
-        }
-    }
-
-    /** Sends rows until the result or its credit ends, or the sink is full. */
-    void continueStream() {
-        Stream now = Objects.requireNonNull(stream, "no result is being sent");
-        boolean keep = false;
-        try {
-            do {
-                keep = sendSlice(now);
-            } while (keep && sink.isWritable());
-        } finally {
-            if (!keep) {
-                stream = null;
-                if (!cursors.containsKey(now.cursor.id())) {
-                    now.cursor.close();
-                }
-            }
-        }
-    }
-
-    /** Whether more is to be sent; a result whose credit is used up is kept for the next fetch. */
-    private boolean sendSlice(Stream now) {
-        OpenCursor cursor = now.cursor;
-        Batch rows = cursor.take(now.credit);
-        now.credit -= rows.rowCount();
-        Progress progress = cursor.isFinished() ? Progress.LAST : now.credit == 0 ? Progress.SUSPENDED : Progress.MORE;
-        if (progress == Progress.SUSPENDED) {
-            if (cursors.size() >= MAX_CURSORS) {
-                throw new TrellisException(
-                        ErrorCode.LIMIT_EXCEEDED, "session has too many open results: " + MAX_CURSORS);
-            }
-            cursors.put(cursor.id(), cursor);
-        }
-        surroundings.metrics().sentRows(rows.rowCount());
-        List<ResultColumn> described = now.columns;
-        now.columns = null;
-        now.reply.send(new Response.RowBatch(
-                progress == Progress.LAST ? 0 : cursor.id(),
-                progress,
-                described == null ? null : MessageMapping.columns(described),
-                rows));
-        return progress == Progress.MORE;
+        results.close(request.cursor());
     }
 
     void executeBatch(Request.ExecuteBatch request, long deadlineNanos, Reply reply) {
@@ -404,6 +388,12 @@ final class StatementRunner {
         if (transaction.isOpen()) {
             holdBatch(request, query);
             Arrays.fill(counts, Response.Complete.HELD_BACK);
+        } else if (query.takesManyRows() && isStartable(query, wanted)) {
+            start(query, request.parameters(), request.token(), deadlineNanos, reply, count -> {
+                Arrays.fill(counts, count == counts.length ? 1 : Response.Complete.HELD_BACK);
+                return new Response.BatchComplete(counts, null);
+            });
+            return;
         } else if (query.takesManyRows()) {
             keys = runTogether(request, query, wanted, deadlineNanos, counts);
         } else {
@@ -506,8 +496,10 @@ final class StatementRunner {
     }
 
     /** A request begins: what was asked of the one before does not concern it. */
-    void begins() {
+    void begins(boolean onThreadThatMayWait) {
         cancelled = false;
+        mayWait = onThreadThatMayWait;
+        waitsForChanges = false;
     }
 
     /** The request is answered: nothing is left to cancel. */
@@ -517,9 +509,7 @@ final class StatementRunner {
 
     /** The session is over: cursors and whatever was held back are dropped. */
     void release() {
-        dropStream();
-        cursors.values().forEach(OpenCursor::close);
-        cursors.clear();
+        results.release();
         statements.clear();
         transaction.end();
     }

@@ -12,10 +12,12 @@
  * </ul>
  *
  * <p>Threads: {@code receive} is called by the connection's one reading thread, requests run on a bounded pool of workers,
- * except those that never wait, which run on the reading thread. Cancelling and killing are safe from everywhere.
+ * except those that never wait, which run on the reading thread. A change of named rows is handed to its owners without
+ * waiting: the session stays busy, and the answer is sent by a thread of the connection. Cancelling and killing are safe from
+ * everywhere.
  *
  * <p>Bounds: {@value io.trellisdb.server.session.ClientSession#MAX_WAITING} requests waiting in a session, {@value io.trellisdb.server.session.StatementRunner#MAX_STATEMENTS} prepared statements and
- * {@value io.trellisdb.server.session.StatementRunner#MAX_CURSORS} open cursors.
+ * {@value io.trellisdb.server.session.ResultSender#MAX_CURSORS} open cursors.
  *
  * <p>No sockets, no Netty, no planning here.
  */
