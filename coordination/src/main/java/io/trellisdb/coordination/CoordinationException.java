@@ -19,7 +19,21 @@ public final class CoordinationException extends RuntimeException {
         /** The epoch of the guard is over. */
         LEADERSHIP_LOST,
         /** The service is not started or closed. */
-        CLOSED
+        CLOSED,
+        /** No member of that name; also one that was removed. */
+        MEMBER_NOT_FOUND,
+        /** The address is another living member's. */
+        MEMBER_CONFLICT,
+        /** The leader itself cannot be changed this way: hand leadership over first. */
+        LEADER_MEMBER,
+        /** The change could cost the quorum, or the certainty that two quorums meet. */
+        UNSAFE_CHANGE,
+        /** Too few voters are there. */
+        NO_QUORUM,
+        /** The change may have happened. */
+        OUTCOME_UNKNOWN,
+        /** Leadership stayed where it was. */
+        TRANSFER_FAILED
     }
 
     public CoordinationException(Kind kind, String message, @Nullable LeaderInfo hint) {
@@ -30,6 +44,11 @@ public final class CoordinationException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether what was asked for has happened: unknown for OUTCOME_UNKNOWN, else it has not. */
+    public boolean isOutcomeUnknown() {
+        return kind == Kind.OUTCOME_UNKNOWN;
     }
 
     /** Who is master instead, if known. */

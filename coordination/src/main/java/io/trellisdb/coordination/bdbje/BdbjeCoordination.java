@@ -159,6 +159,11 @@ final class BdbjeCoordination implements CoordinationService {
         }
     }
 
+    /** Hands leadership to another voter and waits until it leads. */
+    LeaderInfo transfer(NodeId target, Duration timeout, boolean isForced) {
+        return new Transfer(require()).run(target, timeout, isForced);
+    }
+
     private void awaitRole(Machinery started) {
         long deadline =
                 environment.nanoClock().nanoTime() + settings.startTimeout().toNanos();

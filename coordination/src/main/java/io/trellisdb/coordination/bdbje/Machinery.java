@@ -2,6 +2,7 @@ package io.trellisdb.coordination.bdbje;
 
 import com.sleepycat.je.rep.ReplicationNetworkConfig;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.vfs.DiskVfs;
 import io.trellisdb.coordination.CoordinationEnvironment;
 import io.trellisdb.coordination.Epoch;
@@ -112,6 +113,23 @@ final class Machinery {
 
     GroupPlace place() {
         return place;
+    }
+
+    EnvironmentGate gate() {
+        return gate;
+    }
+
+    NanoClock clock() {
+        return environment.nanoClock();
+    }
+
+    long now() {
+        return clock().nanoTime();
+    }
+
+    /** Runs something that blocks on a thread of its own. */
+    void runApart(String name, Runnable work) {
+        threads.start(name, work);
     }
 
     Roles roles() {

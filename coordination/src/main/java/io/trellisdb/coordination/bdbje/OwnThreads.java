@@ -19,6 +19,7 @@ final class OwnThreads {
 
     synchronized void start(String name, Runnable body) {
         CountDownLatch ended = new CountDownLatch(1);
+        running.removeIf(latch -> latch.getCount() == 0);
         running.add(ended);
         Thread thread = new Thread(() -> run(name, body, ended), "coordination-" + name + "-" + node);
         thread.setDaemon(true);
