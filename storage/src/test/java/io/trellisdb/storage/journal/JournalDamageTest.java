@@ -35,9 +35,15 @@ final class JournalDamageTest {
 
     @BeforeEach
     void writeJournal() {
+        writeJournal(new Random(4));
+        assertTrue(names.size() >= 3);
+    }
+
+    private void writeJournal(Random random) {
+        written.clear();
+        extents.clear();
         MemoryVfs vfs = new MemoryVfs();
         JournalFixture fixture = new JournalFixture(vfs, Level.FLUSH, 2000);
-        Random random = new Random(4);
         for (int i = 0; i < 30; i++) {
             Map<Integer, List<byte[]>> parts = new TreeMap<>();
             for (int partition = 0; partition <= random.nextInt(3); partition++) {
@@ -53,7 +59,6 @@ final class JournalDamageTest {
         fixture.journal().close();
         files = JournalFixture.files(vfs);
         names = List.copyOf(files.keySet());
-        assertTrue(names.size() >= 3);
         findExtents();
     }
 
@@ -142,29 +147,92 @@ final class JournalDamageTest {
         }
     }
 
+    @Test
+    void everyBitOfOneFrameCounts() {
+        // one that a mark covers, one that none covers, and a mark
+        for (Extent extent : List.of(extents.get(0), extents.get(extents.size() - 1), firstMark())) {
+            for (int position = extent.start(); position < extent.end(); position++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    checkFlip(position, 1 << bit);
+                }
+            }
+        }
+    }
+
+    private Extent firstMark() {
+        return extents.stream()
+                .filter(extent -> extent.synced() > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Other journals, damaged in any of their segments, in up to three places or by a cut. */
+    @Test
+    void randomDamageIsRefusedOrBehindAllThatWasFsynced() {
+        new SeededSuite("journal-damage", 300, 0.02).run(random -> {
+            writeJournal(random);
+            String name = names.get(random.nextInt(3) == 0 ? random.nextInt(names.size()) : names.size() - 1);
+            byte[] bytes = files.get(name);
+            if (random.nextInt(3) == 0) {
+                int length = random.nextInt(bytes.length);
+                checkCut(name, length);
+            } else {
+                int[] positions =
+                        random.ints(1 + random.nextInt(3), 0, bytes.length).toArray();
+                checkDamage(name, positions, 1 << random.nextInt(8));
+            }
+        });
+    }
+
+    private void checkCut(String name, int length) {
+        MemoryVfs disk = diskWith(name, Arrays.copyOf(files.get(name), length));
+        if (!name.equals(last())) {
+            assertDamaged(disk);
+            return;
+        }
+        long kept = extents.stream()
+                .filter(extent -> extent.synced() == 0 && extent.end() <= length)
+                .count();
+        int before = extents.isEmpty() ? written.size() : extents.get(0).groupsBefore();
+        assertEquals(written.subList(0, before + (int) kept), JournalFixture.texts(JournalFixture.read(disk)));
+    }
+
     private void checkFlip(int position, int bit) {
-        byte[] flipped = files.get(last()).clone();
-        flipped[position] ^= (byte) bit;
-        MemoryVfs disk = diskWith(last(), flipped);
-        if (position < SegmentFormat.HEAD_LENGTH) {
+        checkDamage(last(), new int[] {position}, bit);
+    }
+
+    private void checkDamage(String name, int[] positions, int bit) {
+        byte[] flipped = files.get(name).clone();
+        for (int position : Arrays.stream(positions).distinct().toArray()) {
+            flipped[position] ^= (byte) bit;
+        }
+        MemoryVfs disk = diskWith(name, flipped);
+        boolean isHead = Arrays.stream(positions).anyMatch(position -> position < SegmentFormat.HEAD_LENGTH);
+        if (!name.equals(last()) || isHead && flipped.length > SegmentFormat.HEAD_LENGTH) {
             // the three zero bytes of the head mean nothing, but are checked
             assertDamaged(disk);
             return;
         }
-        Extent hit = extents.stream()
-                .filter(extent -> position < extent.end())
-                .findFirst()
-                .orElseThrow();
+        if (flipped.length == SegmentFormat.HEAD_LENGTH) {
+            // a head that was never written whole; nothing followed it
+            assertEquals(written, JournalFixture.texts(JournalFixture.read(disk)));
+            return;
+        }
+        List<Extent> hit = extents.stream()
+                .filter(extent -> Arrays.stream(positions)
+                        .anyMatch(position -> position >= extent.start() && position < extent.end()))
+                .toList();
         long base = Long.parseLong(last().substring(last().indexOf('/') + 1, last().indexOf('.')), 16);
         long synced = extents.stream()
-                .filter(extent -> !extent.equals(hit))
+                .filter(extent -> !hit.contains(extent))
                 .mapToLong(Extent::synced)
                 .max()
                 .orElse(0);
-        if (base + hit.start() < synced) {
+        if (base + hit.get(0).start() < synced) {
             assertDamaged(disk);
         } else {
-            assertEquals(written.subList(0, hit.groupsBefore()), JournalFixture.texts(JournalFixture.read(disk)));
+            assertEquals(
+                    written.subList(0, hit.get(0).groupsBefore()), JournalFixture.texts(JournalFixture.read(disk)));
         }
     }
 

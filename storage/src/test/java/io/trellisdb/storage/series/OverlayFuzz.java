@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Overlays with the right checksum. */
 public final class OverlayFuzz {
-    private static final SeriesShape SHAPE =
+    static final SeriesShape SHAPE =
             SeriesShape.of(List.of(3, 4, 5), List.of(DataType.DOUBLE, DataType.TEXT, DataType.array(DataType.BIGINT)));
     private static final Harmless HARMLESS =
             Harmless.failingWith(ErrorCode.DATA_CORRUPTED).allocating(2L * BatchCodec.MAX_EXPANSION, 256);
