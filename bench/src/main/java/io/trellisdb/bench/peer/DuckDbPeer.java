@@ -13,18 +13,14 @@ public final class DuckDbPeer implements Peer {
     private static final String SETTINGS = "embedded, threads=2, memory_limit=4GB";
 
     private final DuckDBConnection first;
-    private final long residentBefore;
 
-    private DuckDbPeer(DuckDBConnection first, long residentBefore) {
+    private DuckDbPeer(DuckDBConnection first) {
         this.first = first;
-        this.residentBefore = residentBefore;
     }
 
     public static DuckDbPeer start(Path folder) throws SQLException {
-        ResidentMemory.resetOwnPeak();
-        long residentBefore = ResidentMemory.now(ProcessHandle.current().pid());
         Path file = folder.resolve("duck.db");
-        return new DuckDbPeer(open("jdbc:duckdb:" + file), residentBefore);
+        return new DuckDbPeer(open("jdbc:duckdb:" + file));
     }
 
     /** A database in memory that lives as long as its connection. */
@@ -61,23 +57,27 @@ public final class DuckDbPeer implements Peer {
         return SETTINGS;
     }
 
-    /** What this program's peak grew by since the database was opened. */
+    /** What its own account says now; this program's memory holds other things, too. */
     @Override
-    public long residentPeakBytes() {
-        return Math.max(0, ResidentMemory.peak(ProcessHandle.current().pid()) - residentBefore);
+    public long residentPeakBytes() throws SQLException {
+        return ask("select sum(memory_usage_bytes)::bigint from duckdb_memory()");
+    }
+
+    private long ask(String sql) throws SQLException {
+        try (Statement statement = first.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getLong(1);
+        }
     }
 
     @Override
     public long bytesOnDisk(String table) throws SQLException {
         try (Statement statement = first.createStatement()) {
             statement.execute("checkpoint");
-            // The file never shrinks: blocks that dropped tables left behind do not count.
-            try (ResultSet size =
-                    statement.executeQuery("select block_size * used_blocks from pragma_database_size()")) {
-                size.next();
-                return size.getLong(1);
-            }
         }
+        // The file never shrinks: blocks that dropped tables left behind do not count.
+        return ask("select block_size * used_blocks from pragma_database_size()");
     }
 
     @Override

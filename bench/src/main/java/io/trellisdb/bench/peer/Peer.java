@@ -21,8 +21,11 @@ public interface Peer extends AutoCloseable {
     /** What its documentation advises between a load and queries, such as gathering statistics. */
     default void settle(Connection connection, String table) throws SQLException {}
 
-    /** The most memory that was resident since the start, in bytes: of its largest process where it has several. */
-    long residentPeakBytes();
+    /**
+     * The most memory that was resident since the start, in bytes: of the largest of the processes that run now where it has
+     * several, and as it says itself where it has none of its own.
+     */
+    long residentPeakBytes() throws SQLException;
 
     /**
      * Flushes and tells the bytes on disk that a table takes, the only one there is; after that the peer can only be closed.

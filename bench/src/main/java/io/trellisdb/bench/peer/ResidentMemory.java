@@ -20,24 +20,6 @@ final class ResidentMemory {
         return family.mapToLong(id -> read(id, "VmHWM:")).max().orElse(0);
     }
 
-    /** What is resident now, in bytes; 0 when the process is gone. */
-    static long now(long processId) {
-        return read(processId, "VmRSS:");
-    }
-
-    static long peak(long processId) {
-        return read(processId, "VmHWM:");
-    }
-
-    /** Lets the peak of this process begin anew from what is resident now. */
-    static void resetOwnPeak() {
-        try {
-            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static long read(long processId, String field) {
         Path status = Path.of("/proc", Long.toString(processId), "status");
         try (Stream<String> lines = Files.lines(status)) {

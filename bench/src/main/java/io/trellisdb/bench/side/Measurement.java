@@ -125,9 +125,9 @@ final class Measurement {
                     ask(connection, query, form);
                 }
             }
+            double peak = peer.residentPeakBytes() / MIB;
+            add("resident memory, peak MiB", Direction.LESS_IS_BETTER, figure(peak, "%,.0f"));
         }
-        double peak = peer.residentPeakBytes() / MIB;
-        add("resident memory, peak MiB", Direction.LESS_IS_BETTER, figure(peak, "%,.0f"));
         if (has(Work.SIZE)) {
             double bytes = (double) peer.bytesOnDisk("cpu") / rows;
             add("bytes per row on disk", Direction.LESS_IS_BETTER, figure(bytes, "%,.2f"));
