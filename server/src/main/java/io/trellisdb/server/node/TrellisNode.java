@@ -176,7 +176,7 @@ public final class TrellisNode implements AutoCloseable {
         if (directory != null) {
             startCheckpoints(store);
         }
-        SessionSurroundings surroundings = openSessions(engine, services, coordination.metadata(), epoch);
+        SessionSurroundings surroundings = openSessions(engine, services, owners, coordination.metadata(), epoch);
         sessions = surroundings;
         listen(surroundings, services, partitions);
     }
@@ -316,7 +316,7 @@ public final class TrellisNode implements AutoCloseable {
     }
 
     private SessionSurroundings openSessions(
-            SqlEngine engine, NodeServices services, MetadataStore metadata, Epoch epoch) {
+            SqlEngine engine, NodeServices services, PartitionOwners owners, MetadataStore metadata, Epoch epoch) {
         SecureRandom random = new SecureRandom();
         StatementWorkers workers = opened.add(new StatementWorkers(
                 config.getInt(ServerSettings.QUERY_WORKERS), config.getInt(ServerSettings.QUERY_QUEUE)));
@@ -325,7 +325,7 @@ public final class TrellisNode implements AutoCloseable {
         return new SessionSurroundings(
                 engine,
                 services,
-                new SessionKeys(secret(metadata, epoch, random), random),
+                new SessionKeys(secret(metadata, epoch, random), random, owners::beginSession),
                 workers,
                 queryPool,
                 shares.statementBytes(),

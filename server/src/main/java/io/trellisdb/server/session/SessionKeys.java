@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.function.LongConsumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,20 +21,26 @@ public final class SessionKeys {
 
     private final byte[] secret;
     private final SecureRandom random;
+    private final LongConsumer issued;
 
-    /** @param secret kept with the cluster's metadata, the same on all nodes */
-    public SessionKeys(byte[] secret, SecureRandom random) {
+    /**
+     * @param secret kept with the cluster's metadata, the same on all nodes
+     * @param issued told the id of each new session before anybody else knows it
+     */
+    public SessionKeys(byte[] secret, SecureRandom random, LongConsumer issued) {
         if (secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("secret has another length: " + secret.length);
         }
         this.secret = secret.clone();
         this.random = random;
+        this.issued = issued;
     }
 
     /** A key for a new session; its id is positive, so that KILL can name it. */
     public SessionKey issue() {
-        long id = random.nextLong() >>> 1;
-        return keyOf(id == 0 ? 1 : id);
+        long id = Math.max(1, random.nextLong() >>> 1);
+        issued.accept(id);
+        return keyOf(id);
     }
 
     /** Whether the key was issued in this cluster; compared in constant time. */
