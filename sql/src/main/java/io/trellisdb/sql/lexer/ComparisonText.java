@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Takes literals out of {@code name = literal} and the other comparisons of a SELECT, UPDATE or DELETE. Literals elsewhere
- * stay: they may fix types, limits or names.
+ * Takes literals out of {@code name = literal}, the other comparisons and {@code name in (literal, …)} of a SELECT, UPDATE or
+ * DELETE. Literals elsewhere stay: they may fix types, limits or names.
  */
 final class ComparisonText {
     /** Statements with more literals than this are seldom repeated. */
@@ -20,11 +20,13 @@ final class ComparisonText {
         int[] cells = new int[8];
         int count = 0;
         int token = 0;
+        int listGoesOnAt = -1;
         while (token < tokens.count()) {
             if (tokens.kind(token) == Tokens.Kind.PARAMETER) {
                 return Optional.empty();
             }
-            int literal = token > 1 ? literalAt(tokens, token) : -1;
+            boolean isOfList = token == listGoesOnAt || isListBegun(tokens, token);
+            int literal = isOfList || isCompared(tokens, token) ? literalAt(tokens, token) : -1;
             if (!template.isEmpty()) {
                 template.append(' ');
             }
@@ -41,17 +43,28 @@ final class ComparisonText {
             cells[count++] = tokens.isSymbol(token, '-') ? ~literal : literal;
             template.append('?');
             token = literal + 1;
+            listGoesOnAt = isOfList && tokens.isSymbol(token, ',') ? token + 1 : -1;
         }
         return count == 0
                 ? Optional.empty()
                 : Optional.of(new TextTemplate(template.toString(), Arrays.copyOf(cells, count), count));
     }
 
-    /** The token of the literal that begins here as the right side of a comparison with a name, or -1. */
+    /** Whether this is the right side of a comparison with a name. */
+    private static boolean isCompared(Tokens tokens, int token) {
+        return token > 1 && isComparison(tokens, token - 1) && tokens.isName(token - 2);
+    }
+
+    /** Whether a name's list begins here: {@code name in (} or {@code name not in (} lie before. */
+    private static boolean isListBegun(Tokens tokens, int token) {
+        return token > 2
+                && tokens.isSymbol(token - 1, '(')
+                && tokens.isWord(token - 2, "in")
+                && tokens.isName(token - 3);
+    }
+
+    /** The token of the literal that begins here and is a whole operand, or -1. */
     private static int literalAt(Tokens tokens, int token) {
-        if (!isComparison(tokens, token - 1) || !tokens.isName(token - 2)) {
-            return -1;
-        }
         int literal = Literals.literalAt(tokens, token);
         return literal >= 0 && ends(tokens, literal + 1) && !isWordValue(tokens, literal) ? literal : -1;
     }
