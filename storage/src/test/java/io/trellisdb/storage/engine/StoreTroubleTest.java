@@ -11,6 +11,7 @@ import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.vfs.DiskVfs;
+import io.trellisdb.common.vfs.VfsFile;
 import io.trellisdb.storage.Journal;
 import io.trellisdb.storage.JournalEntry;
 import io.trellisdb.storage.NodeStore;
@@ -23,6 +24,7 @@ import io.trellisdb.testing.vfs.Fault;
 import io.trellisdb.testing.vfs.FaultPlan;
 import io.trellisdb.testing.vfs.MemoryVfs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -274,5 +276,49 @@ final class StoreTroubleTest {
         assertTrue(
                 refused.getMessage().contains("journal/" + vfs.list("journal").get(1) + " at 0 begins at"),
                 refused.getMessage());
+    }
+
+    /** Each entry names the hash of the one before it, so that logs of two histories never become one. */
+    @Test
+    void journalsOfTwoHistoriesDoNotBecomeOne() {
+        StoreOptions small = simulated.withSegmentBytes(2000);
+        MemoryVfs other = new MemoryVfs();
+        write(vfs, small, "some");
+        write(other, small, "else");
+        List<String> names = vfs.list("journal");
+        assertEquals(names, other.list("journal"));
+        for (String name : names.subList(1, names.size())) {
+            replace(vfs, other, "journal/" + name);
+        }
+
+        TrellisException refused = assertThrows(TrellisException.class, () -> open(vfs, small));
+
+        assertEquals(ErrorCode.DATA_CORRUPTED, refused.code());
+        assertTrue(refused.getMessage().contains("does not continue the entry before it"), refused.getMessage());
+    }
+
+    private static void write(MemoryVfs disk, StoreOptions options, String name) {
+        JournaledStore store = open(disk, options);
+        TestOwner owner = new TestOwner(store);
+        for (long id = 1; id <= 30; id++) {
+            Batch rows = Containers.rows(PEOPLE, List.of(List.of(id, name, 0.5)));
+            Operation.PutRows put = new Operation.PutRows(5, 1, rows, RowKeys.ofRows(PEOPLE, rows));
+            List<JournalEntry> group =
+                    owner.entries(null, null, Map.of(0, List.of(new Operation.DefineContainer(PEOPLE), put)));
+            TestOwner.appendLater(store.journal(), group);
+            ((FileJournal) store.journal()).flushOnce();
+            store.apply(group);
+        }
+        disk.kill();
+    }
+
+    private static void replace(MemoryVfs target, MemoryVfs source, String name) {
+        target.delete(name);
+        try (VfsFile from = source.openReadOnly(name);
+                VfsFile to = target.create(name)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) from.size());
+            from.read(bytes, 0);
+            to.write(bytes.flip(), 0);
+        }
     }
 }

@@ -293,4 +293,28 @@ final class JournalDamageTest {
             return List.of();
         }
     }
+
+    /** Every frame is whole, but they were not written together. */
+    @Test
+    void frameOfAnotherGroupIsNotTaken() {
+        MemoryVfs vfs = new MemoryVfs();
+        JournalFixture fixture = new JournalFixture(vfs, Level.FLUSH, 100_000);
+        for (int i = 0; i < 3; i++) {
+            fixture.append(fixture.group(Map.of(0, List.of(new byte[] {1}), 1, List.of(new byte[] {2}))));
+            fixture.journal().flushOnce();
+        }
+        fixture.journal().close();
+        Map<String, byte[]> segment = JournalFixture.files(vfs);
+        String name = segment.keySet().iterator().next();
+        byte[] bytes = segment.get(name);
+        int first = SegmentFormat.HEAD_LENGTH;
+        int length = FrameFormat.length(bytes, first);
+        int mark = first + length + FrameFormat.length(bytes, first + length);
+        int second = mark + FrameFormat.FLUSH_LENGTH;
+        assertEquals(length, FrameFormat.length(bytes, second));
+
+        System.arraycopy(bytes, first, bytes, second, length);
+
+        assertDamaged(JournalFixture.disk(Map.of(name, bytes)));
+    }
 }

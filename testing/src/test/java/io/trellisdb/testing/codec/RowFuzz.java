@@ -3,6 +3,7 @@ package io.trellisdb.testing.codec;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.BatchBuilder;
 import io.trellisdb.common.batch.VectorBuilder;
+import io.trellisdb.common.codec.BatchCodec;
 import io.trellisdb.common.codec.ByteWriter;
 import io.trellisdb.common.codec.RowCodec;
 import io.trellisdb.common.codec.RowLayout;
@@ -17,8 +18,10 @@ import java.util.stream.IntStream;
 
 /** Stored rows; the first byte chooses a layout. */
 public final class RowFuzz {
+    /** Each of two arrays may expand, and is copied into a builder that grows. */
     private static final Harmless HARMLESS =
-            Harmless.failingWith(ErrorCode.DATA_CORRUPTED).allocating(128L * 1024 * 1024, 256);
+            Harmless.failingWith(ErrorCode.DATA_CORRUPTED).allocating(6L * BatchCodec.MAX_EXPANSION, 256);
+
     private static final List<List<DataType>> LAYOUTS = List.of(
             Samples.types(),
             List.of(DataType.BIGINT, DataType.TEXT, DataType.varchar(5)),
