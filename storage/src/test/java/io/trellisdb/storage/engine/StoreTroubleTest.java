@@ -305,8 +305,9 @@ final class StoreTroubleTest {
             Operation.PutRows put = new Operation.PutRows(5, 1, rows, RowKeys.ofRows(PEOPLE, rows));
             List<JournalEntry> group =
                     owner.entries(null, null, Map.of(0, List.of(new Operation.DefineContainer(PEOPLE), put)));
-            TestOwner.appendLater(store.journal(), group);
+            CompletableFuture<Boolean> done = TestOwner.appendLater(store.journal(), group);
             ((FileJournal) store.journal()).flushOnce();
+            TestOwner.await(done);
             store.apply(group);
         }
         disk.kill();
