@@ -33,6 +33,7 @@ record ModuleArrows(String root, Map<String, Set<String>> arrows, Map<String, Se
                     Map.entry("server", Set.of("sql", "replication", "coordination", "storage", "protocol", "common")),
                     Map.entry("cli", Set.of("jdbc")),
                     Map.entry("examples", Set.of("jdbc")),
+                    Map.entry("simulation", Set.of("replication", "coordination", "storage", "common")),
                     Map.entry(
                             "bench",
                             Set.of(
