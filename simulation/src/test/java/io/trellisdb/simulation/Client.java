@@ -78,7 +78,7 @@ final class Client {
         if (toAttempt != attempt || !isWaiting) {
             return;
         }
-        cluster.world.note(answer.ordinal());
+        cluster.world.note(answer.name().hashCode());
         boolean isOver = cluster.world.now() - sinceNanos > STATEMENT_TIMEOUT;
         if (answer == Answer.DONE || isOver) {
             if (answer == Answer.UNKNOWN) {

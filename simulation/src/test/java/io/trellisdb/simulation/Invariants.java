@@ -50,10 +50,11 @@ final class Invariants {
     private record Promise(long atNanos, long lsn) {}
 
     private static final class Seen {
-        @Nullable Replica replica;
         long promisedTerm;
         long commitLsn;
-        @Nullable Configuration configuration;
+
+        @Nullable
+        Configuration configuration;
     }
 
     Invariants(Cluster cluster) {
@@ -70,7 +71,6 @@ final class Invariants {
             return;
         }
         require(replica.promisedTerm() >= seen.promisedTerm, "I8 promised term fell over a restart", node);
-        seen.replica = replica;
         seen.commitLsn = 0;
         seen.configuration = null;
     }
@@ -194,7 +194,10 @@ final class Invariants {
                 checkSuperset(node, replica, row);
                 if (replica.mayAnswerStrongRead(replica.servingTerm(), node.localNow())) {
                     servers++;
-                    require(cluster.scenario.isAsync() || holdsPromised(replica.log()), "I5 server lacks answers", node);
+                    require(
+                            cluster.scenario.isAsync() || holdsPromised(replica.log()),
+                            "I5 server lacks answers",
+                            node);
                 }
             }
         }
@@ -219,7 +222,7 @@ final class Invariants {
         seen.promisedTerm = replica.promisedTerm();
         Configuration known = replica.configuration().orElse(null);
         Configuration before = seen.configuration;
-        if (known != before && known != null && before != null) {
+        if (known != null && before != null) {
             require(
                     known.revision() >= before.revision()
                             && known.version() >= before.version()
@@ -335,8 +338,8 @@ final class Invariants {
     }
 
     private String describe(@Nullable SimulatedNode node) {
-        StringBuilder text = new StringBuilder(" (at " + cluster.world.now() / World.MILLI + " ms, " + cluster.scenario + ", row "
-                + cluster.register.row() + ", told " + promisedLsn);
+        StringBuilder text = new StringBuilder(" (at " + cluster.world.now() / World.MILLI + " ms, " + cluster.scenario
+                + ", row " + cluster.register.row() + ", told " + promisedLsn);
         if (node != null) {
             text.append(", by node ").append(node.id);
         }

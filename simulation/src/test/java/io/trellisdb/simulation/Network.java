@@ -26,7 +26,8 @@ final class Network {
         int copies = World.chance(world.network, repetition) ? 2 : 1;
         for (int copy = 0; copy < copies; copy++) {
             world.after(delay(), () -> {
-                // A message on its way when the link is cut is lost, unless it was delayed on the other side of the cut.
+                // A message on its way when the link is cut is lost, unless it was delayed on the other side of the
+                // cut.
                 if (!cuts.contains(new Link(from, to)) || World.chance(world.network, 0.1)) {
                     arrival.run();
                 }

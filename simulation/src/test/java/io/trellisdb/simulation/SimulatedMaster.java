@@ -31,12 +31,11 @@ final class SimulatedMaster {
     boolean cutFromRegister;
 
     private static final class View {
-        @Nullable Heartbeat last;
+        @Nullable
+        Heartbeat last;
+
         long heardNanos;
         long leaseEndNanos;
-        /** The process that a lease was granted to. */
-        int leasedProcess;
-
         long relinquishedTerm;
     }
 
@@ -115,7 +114,6 @@ final class SimulatedMaster {
         if (holdsLease()) {
             view.leaseEndNanos =
                     localNow() + (long) (Scenario.LEASE * (1 + Scenario.DRIFT_MAX)) + Scenario.LEASE_MARGIN;
-            view.leasedProcess = heartbeat.process();
             SimulatedNode node = cluster.node(heartbeat.node());
             Configuration table = known;
             cluster.network.send(
@@ -325,8 +323,7 @@ final class SimulatedMaster {
         List<ReplicaId> candidates = new ArrayList<>();
         for (int node = 1; node <= cluster.nodes(); node++) {
             ReplicaId id = new ReplicaId(node, register.incarnation(node));
-            boolean anybody = cluster.mutates(Mutation.OWNER_FROM_OUTSIDE)
-                    || cluster.mutates(Mutation.OWNER_BY_LENGTH);
+            boolean anybody = cluster.mutates(Mutation.OWNER_FROM_OUTSIDE) || cluster.mutates(Mutation.OWNER_BY_LENGTH);
             if (isAlive(node) && isUsable(id) && (anybody || row.inSync().contains(id))) {
                 candidates.add(id);
             }
@@ -363,15 +360,14 @@ final class SimulatedMaster {
             boolean isDead = !isAlive(each.node()) && isLeaseOver(each.node());
             boolean isGone = each.incarnation() != register.incarnation(each.node());
             // Never down to copies that are away: one of them may come back with less than the one removed.
-            boolean othersLive = inSync.stream()
-                    .anyMatch(other -> !other.equals(each) && isAlive(other.node()) && isUsable(other));
+            boolean othersLive =
+                    inSync.stream().anyMatch(other -> !other.equals(each) && isAlive(other.node()) && isUsable(other));
             if ((isDead || isGone) && !each.equals(row.ownerReplica()) && othersLive) {
                 inSync.remove(each);
             }
         }
         List<ReplicaId> catchUp = new ArrayList<>(row.catchUp());
-        catchUp.removeIf(each ->
-                !isAlive(each.node()) || each.incarnation() != register.incarnation(each.node()));
+        catchUp.removeIf(each -> !isAlive(each.node()) || each.incarnation() != register.incarnation(each.node()));
         if (inSync.size() > cluster.scenario.replicas() && catchUp.isEmpty()) {
             for (ReplicaId each : List.copyOf(inSync)) {
                 boolean isSurplus = !each.equals(row.ownerReplica()) && !each.equals(row.nextOwnerReplica());
@@ -380,7 +376,8 @@ final class SimulatedMaster {
                 }
             }
         }
-        if (inSync.size() != row.inSync().size() || catchUp.size() != row.catchUp().size()) {
+        if (inSync.size() != row.inSync().size()
+                || catchUp.size() != row.catchUp().size()) {
             commit(row.term(), row.ownerReplica(), inSync, catchUp, row.nextOwnerReplica());
         }
     }

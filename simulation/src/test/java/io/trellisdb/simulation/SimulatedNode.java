@@ -26,8 +26,8 @@ final class SimulatedNode {
     final Disk disk = new Disk();
     private final Cluster cluster;
     private final World world;
-    private double drift;
-    private long offset;
+    private final double drift;
+    private final long offset;
     private int process;
     private boolean isUp;
     private long pausedUntil;
@@ -68,7 +68,8 @@ final class SimulatedNode {
     }
 
     /** Null while the node is down or has not registered. */
-    @Nullable Replica replica() {
+    @Nullable
+    Replica replica() {
         return isUp ? replica : null;
     }
 
@@ -422,7 +423,11 @@ final class SimulatedNode {
 
     private void install(Replica mine, ReplicaAction.InstallImage install) {
         Store image = cluster.imagesOnTheWay.get(install.imageId());
-        if (image == null || mine != replica) {
+        if (mine != replica) {
+            return;
+        }
+        if (image == null || World.chance(world.disk, 0.05)) {
+            step(new ReplicaEvent.ImageFailed(install.imageId()));
             return;
         }
         cluster.invariants.installs(this, mine);

@@ -20,7 +20,11 @@ final class Simulation {
      * @param hash of all events and their facts
      * @param violation null when all invariants held
      */
-    record Outcome(long hash, long events, Coverage coverage, @Nullable Violation violation) {}
+    record Outcome(
+            long hash,
+            long events,
+            Coverage coverage,
+            @Nullable Violation violation) {}
 
     private Simulation(long seed, Mutation mutation) {
         this.cluster = new Cluster(seed, mutation);
@@ -35,8 +39,7 @@ final class Simulation {
         } catch (Violation e) {
             violation = e;
         }
-        return new Outcome(
-                simulation.cluster.world.hash(), simulation.events, simulation.cluster.coverage, violation);
+        return new Outcome(simulation.cluster.world.hash(), simulation.events, simulation.cluster.coverage, violation);
     }
 
     private void live() {
