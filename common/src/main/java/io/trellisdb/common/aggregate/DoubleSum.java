@@ -3,6 +3,7 @@ package io.trellisdb.common.aggregate;
 import io.trellisdb.common.codec.ByteReader;
 import io.trellisdb.common.codec.ByteWriter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
  * A sum of doubles that does not depend on their order or grouping as far as doubles allow: values that are decimal numbers
@@ -12,6 +13,12 @@ import java.math.BigDecimal;
 public final class DoubleSum {
     private static final int HAS_BINARY = 1;
     private static final int HAS_SPECIAL = 2;
+    private static final int HAS_HUGE = 4;
+    /** From here on values are summed as integers, since a sum of doubles could overflow on its way. */
+    private static final double HUGE = 0x1p960;
+    /** Bytes of a sum of 2^63 greatest doubles, with room to spare. */
+    private static final int HUGE_BYTES = 160;
+
     private static final long MAX_EXACT = 1L << 53;
 
     private IntegerSum decimals = new IntegerSum();
@@ -19,6 +26,7 @@ public final class DoubleSum {
     private double binary;
     private double compensation;
     private boolean hasBinary;
+    private BigInteger huge = BigInteger.ZERO;
     private double special;
     private boolean hasSpecial;
 
@@ -43,6 +51,10 @@ public final class DoubleSum {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             hasSpecial = true;
             special += value;
+            return;
+        }
+        if (Math.abs(value) >= HUGE) {
+            huge = huge.add(new BigDecimal(value).toBigIntegerExact());
             return;
         }
         hasBinary |= value != 0;
@@ -73,6 +85,7 @@ public final class DoubleSum {
             addBinary(other.binary);
             addBinary(other.compensation);
         }
+        huge = huge.add(other.huge);
         if (other.hasSpecial) {
             hasSpecial = true;
             special += other.special;
@@ -84,16 +97,7 @@ public final class DoubleSum {
         if (hasSpecial) {
             return special;
         }
-        if (!hasBinary) {
-            return isSmall() ? (double) decimals.toLong() / Decimals.power(exponent) : exact().doubleValue();
-        }
-        double total = binary + compensation;
-        if (Double.isInfinite(total) || Double.isNaN(total)) {
-            return binary;
-        }
-        return exact().add(new BigDecimal(binary))
-                .add(new BigDecimal(compensation))
-                .doubleValue();
+        return isSmall() ? (double) decimals.toLong() / Decimals.power(exponent) : exact().doubleValue();
     }
 
     /** Whether an infinity or a NaN was added. */
@@ -107,24 +111,31 @@ public final class DoubleSum {
         if (Double.isInfinite(nearest) || Double.isNaN(nearest)) {
             return 0;
         }
-        if (!hasBinary && isSmall()) {
+        if (isSmall()) {
             double power = Decimals.power(exponent);
             return Math.fma(-nearest, power, (double) decimals.toLong()) / power;
         }
-        BigDecimal sum = hasBinary ? exact().add(new BigDecimal(binary)).add(new BigDecimal(compensation)) : exact();
-        return sum.subtract(new BigDecimal(nearest)).doubleValue();
+        return exact().subtract(new BigDecimal(nearest)).doubleValue();
     }
 
+    /** Whether the sum is a quotient of two doubles. */
     private boolean isSmall() {
-        return decimals.isLong() && decimals.toLong() <= MAX_EXACT && decimals.toLong() >= -MAX_EXACT;
+        return !hasBinary
+                && huge.signum() == 0
+                && decimals.isLong()
+                && decimals.toLong() <= MAX_EXACT
+                && decimals.toLong() >= -MAX_EXACT;
     }
 
     private BigDecimal exact() {
-        return new BigDecimal(decimals.toBigInteger(), exponent);
+        BigDecimal sum = new BigDecimal(decimals.toBigInteger(), exponent);
+        sum = hasBinary ? sum.add(new BigDecimal(binary)).add(new BigDecimal(compensation)) : sum;
+        return huge.signum() == 0 ? sum : sum.add(new BigDecimal(huge));
     }
 
     void encode(ByteWriter out) {
-        out.writeByte((hasBinary ? HAS_BINARY : 0) | (hasSpecial ? HAS_SPECIAL : 0));
+        boolean hasHuge = huge.signum() != 0;
+        out.writeByte((hasBinary ? HAS_BINARY : 0) | (hasSpecial ? HAS_SPECIAL : 0) | (hasHuge ? HAS_HUGE : 0));
         out.writeByte(exponent);
         decimals.encode(out);
         if (hasBinary) {
@@ -134,13 +145,16 @@ public final class DoubleSum {
         if (hasSpecial) {
             out.writeDouble(special);
         }
+        if (hasHuge) {
+            out.writeByteArray(huge.toByteArray());
+        }
     }
 
     static DoubleSum decode(ByteReader in) {
         DoubleSum sum = new DoubleSum();
         int flags = in.readUnsignedByte();
         sum.exponent = in.readUnsignedByte();
-        if (flags > (HAS_BINARY | HAS_SPECIAL) || sum.exponent > Decimals.MAX_EXPONENT) {
+        if (flags > (HAS_BINARY | HAS_SPECIAL | HAS_HUGE) || sum.exponent > Decimals.MAX_EXPONENT) {
             throw in.failure("sum of doubles is not valid: " + flags + ", " + sum.exponent);
         }
         sum.decimals = IntegerSum.decode(in);
@@ -153,6 +167,20 @@ public final class DoubleSum {
         if (sum.hasSpecial) {
             sum.special = in.readDouble();
         }
+        if ((flags & HAS_HUGE) != 0) {
+            sum.huge = readHuge(in);
+        }
+        if (!Double.isFinite(sum.binary) || !Double.isFinite(sum.compensation)) {
+            throw in.failure("sum of doubles is not finite: " + sum.binary + ", " + sum.compensation);
+        }
         return sum;
+    }
+
+    private static BigInteger readHuge(ByteReader in) {
+        byte[] bytes = in.readByteArray();
+        if (bytes.length == 0 || bytes.length > HUGE_BYTES) {
+            throw in.failure("sum of huge doubles has a wrong length: " + bytes.length);
+        }
+        return new BigInteger(bytes);
     }
 }

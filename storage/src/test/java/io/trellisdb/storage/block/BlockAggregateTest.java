@@ -17,7 +17,9 @@ import io.trellisdb.testing.Seeds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Aggregates of blocks are those of their rows. */
@@ -149,6 +151,22 @@ final class BlockAggregateTest {
             }
             assertEquals(exact.doubleValue(), total.sum().toDouble(), "blocks of " + blockRows);
             assertEquals(values.length, total.count());
+        }
+    }
+
+    @Test
+    void sumsOfTheLargestDoublesOverflowOnlyAtTheEnd() {
+        double[] values = {Double.MAX_VALUE, 0.1, Double.MAX_VALUE, -Double.MAX_VALUE, Math.PI, -Double.MAX_VALUE, -0.1
+        };
+        for (int cut = 1; cut < values.length; cut++) {
+            DoubleAggregate total = (DoubleAggregate) ColumnAggregate.of(DataType.DOUBLE);
+            for (double[] part : List.of(Arrays.copyOf(values, cut), Arrays.copyOfRange(values, cut, values.length))) {
+                byte[] bytes = RandomColumns.encode(
+                        LongStream.range(0, part.length).toArray(),
+                        new DoubleVector(DataType.DOUBLE, part, null, part.length));
+                total.merge(Block.open(bytes, counters).aggregate(0, DataType.DOUBLE));
+            }
+            assertEquals(Math.PI, total.sum().toDouble(), "cut at " + cut);
         }
     }
 
