@@ -37,7 +37,8 @@ public interface NodeStore extends AutoCloseable {
     void requireWritable();
 
     /**
-     * Removes about so many keys of containers that were dropped or truncated, beside all other work.
+     * Does some work that waits in the background, beside all other work: removes about so many keys of containers that were
+     * dropped or truncated, and seals windows of time series that are too old or too large.
      *
      * @return how many were removed; fewer than asked for when nothing is left
      */
@@ -48,7 +49,15 @@ public interface NodeStore extends AutoCloseable {
     /** Makes applied state durable apart from the journal and cuts the journal's whole segments that are not needed. */
     void checkpoint();
 
-    /** Stops cleanly: a checkpoint, then everything is released. */
+    /**
+     * A checkpoint after which nothing is left in windows and the journal is empty, and that gives back disk space: takes as
+     * long as it takes. Beside writers, what they change meanwhile stays where it is.
+     */
+    default void compact() {
+        checkpoint();
+    }
+
+    /** Stops cleanly: a checkpoint that leaves nothing to be replayed, then everything is released. */
     @Override
     void close();
 }

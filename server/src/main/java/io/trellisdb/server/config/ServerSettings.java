@@ -41,8 +41,19 @@ public final class ServerSettings {
             MIB,
             TIB,
             "Journal written between two checkpoints; bounds what a restart replays.");
+    public static final Setting<Long> MAX_REPLAY = Setting.bytes(
+            "recovery.maxReplay",
+            256 * MIB,
+            MIB,
+            TIB,
+            "Journal that a restart may read again for rows of time series that are in no block yet, about.");
     public static final Setting<Long> STORAGE_CACHE =
             Setting.share("storage.cache", 16 * MIB, TIB, "Cache of rows and indexes; 0 takes a quarter of the heap.");
+    public static final Setting<Long> STORAGE_WINDOWS = Setting.share(
+            "storage.windows",
+            4 * MIB,
+            TIB,
+            "Memory of rows of time series that are in no block yet; 0 takes a sixteenth of the heap.");
     public static final Setting<Long> DISK_RESERVE =
             Setting.bytes("storage.diskReserve", GIB, 0, TIB, "Free disk space below which writes are refused.");
     public static final Setting<Long> DISK_WARNING = Setting.bytes(
@@ -104,7 +115,9 @@ public final class ServerSettings {
             JOURNAL_LEVEL,
             JOURNAL_SEGMENT,
             CHECKPOINT_BYTES,
+            MAX_REPLAY,
             STORAGE_CACHE,
+            STORAGE_WINDOWS,
             DISK_RESERVE,
             DISK_WARNING,
             QUERY_MEMORY_LIMIT,

@@ -9,6 +9,7 @@ import io.trellisdb.server.config.ServerSettings;
  *
  * @param heapBytes the most that the JVM takes
  * @param cacheBytes rows and indexes
+ * @param windowBytes rows of time series that are in no block yet
  * @param queryPoolBytes buffers of all statements
  * @param statementBytes buffers of one statement
  * @param receiveBytes requests that are arriving or waiting
@@ -18,6 +19,7 @@ import io.trellisdb.server.config.ServerSettings;
 record MemoryShares(
         long heapBytes,
         long cacheBytes,
+        long windowBytes,
         long queryPoolBytes,
         long statementBytes,
         long receiveBytes,
@@ -27,12 +29,14 @@ record MemoryShares(
     /** The smallest cache with which the store works well enough. */
     private static final long MIN_CACHE = 16 * MIB;
 
+    private static final long MIN_WINDOWS = 4 * MIB;
     private static final long MAX_TRANSACTION = 256 * MIB;
 
     static MemoryShares of(ServerConfig config, long heapBytes) {
         return new MemoryShares(
                 heapBytes,
                 orShare(config.get(ServerSettings.STORAGE_CACHE), Math.max(MIN_CACHE, heapBytes / 4)),
+                orShare(config.get(ServerSettings.STORAGE_WINDOWS), Math.max(MIN_WINDOWS, heapBytes / 16)),
                 orShare(config.get(ServerSettings.QUERY_MEMORY_POOL), heapBytes / 4),
                 orShare(config.get(ServerSettings.QUERY_MEMORY_LIMIT), heapBytes / 8),
                 Math.max(FrameCodec.MAX_AFTER_LOGIN, heapBytes / 16),
@@ -46,8 +50,9 @@ record MemoryShares(
 
     /** One line for the start's log. */
     String describe() {
-        return "heap " + mib(heapBytes) + ": cache of rows and indexes " + mib(cacheBytes) + ", statements together "
-                + mib(queryPoolBytes) + " and one of them " + mib(statementBytes) + ", requests "
+        return "heap " + mib(heapBytes) + ": cache of rows and indexes " + mib(cacheBytes) + ", windows of time series "
+                + mib(windowBytes) + ", statements together " + mib(queryPoolBytes) + " and one of them "
+                + mib(statementBytes) + ", requests "
                 + mib(receiveBytes) + ", answers " + mib(sendBytes);
     }
 

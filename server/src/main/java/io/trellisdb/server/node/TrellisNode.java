@@ -268,6 +268,8 @@ public final class TrellisNode implements AutoCloseable {
                 config.get(ServerSettings.JOURNAL_SEGMENT),
                 StoreOptions.DEFAULT_MAX_PENDING_BYTES,
                 config.get(ServerSettings.DISK_RESERVE),
+                shares.windowBytes(),
+                config.get(ServerSettings.MAX_REPLAY),
                 false);
         return opened.add(Stores.open(options, nanoClock));
     }

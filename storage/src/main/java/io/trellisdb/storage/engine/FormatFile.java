@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 final class FormatFile {
     private static final String NAME = "FORMAT";
     private static final String NEW_NAME = "FORMAT.new";
-    private static final String FIRST_LINE = "trellis-store 1";
+    private static final String FIRST_LINE = "trellis-store 2";
+    /** Of stores that kept a record for each row of a time series. */
+    private static final String OLDER_LINE = "trellis-store 1";
+
     private static final int SIZE_MAX = 4096;
 
     private FormatFile() {}
@@ -27,6 +30,12 @@ final class FormatFile {
             return;
         }
         String found = read(vfs);
+        if (found.startsWith(OLDER_LINE + "\n")) {
+            throw new TrellisException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "directory was written by an older version that kept time series as single rows: " + OLDER_LINE
+                            + ", expected " + FIRST_LINE);
+        }
         if (!found.startsWith(FIRST_LINE + "\n")) {
             throw new TrellisException(
                     ErrorCode.INVALID_CONFIGURATION,

@@ -32,6 +32,7 @@ final class JournaledStore implements NodeStore {
     private final KeyspaceStore keyspaces;
     private final TableStore tables;
     private final FileJournal journal;
+    private final ReplayBound replayBound;
     private final NanoClock clock;
     private final AtomicReference<@Nullable TrellisException> failure = new AtomicReference<>();
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -46,6 +47,7 @@ final class JournaledStore implements NodeStore {
         this.keyspaces = opened.keyspaces();
         this.tables = opened.tables();
         this.journal = opened.journal();
+        this.replayBound = new ReplayBound(journal, tables, options.maxReplayBytes());
         this.clock = clock;
         this.freeBytes = vfs.freeBytes();
         this.freeBytesAskedNanos = clock.nanoTime();
@@ -76,6 +78,7 @@ final class JournaledStore implements NodeStore {
         requireNotFailed();
         try {
             tables.apply(entries, journal::chainHash);
+            replayBound.look();
         } catch (RuntimeException e) {
             throw failed(e);
         }
@@ -130,21 +133,62 @@ final class JournaledStore implements NodeStore {
     @Override
     public int sweep(int maxKeys) {
         requireNotFailed();
+        settle();
         return tables.sweep(maxKeys);
+    }
+
+    private void settle() {
+        try {
+            replayBound.look();
+            tables.settle();
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
     }
 
     @Override
     public void checkpoint() {
         synchronized (checkpointLock) {
             requireNotFailed();
-            long[] applied = tables.appliedLsns();
-            if (options.level() == Journal.Level.BUFFERED) {
-                // data should not be durable before the entries that it comes from
-                journal.force();
-            }
-            keyspaces.flush();
-            journal.truncate(applied);
+            settle();
+            storeAndCut(false);
             tables.sweep(SWEEP_KEYS);
+        }
+    }
+
+    private void storeAndCut(boolean mustRoll) {
+        long[] covered;
+        try {
+            covered = tables.storePositions();
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+        if (mustRoll) {
+            journal.roll();
+        } else if (options.level() == Journal.Level.BUFFERED) {
+            // data should not be durable before the entries that it comes from
+            journal.force();
+        }
+        keyspaces.flush();
+        journal.truncate(covered);
+    }
+
+    @Override
+    public void compact() {
+        synchronized (checkpointLock) {
+            requireNotFailed();
+            sealAll();
+            storeAndCut(true);
+            tables.sweep(Integer.MAX_VALUE);
+            keyspaces.compact();
+        }
+    }
+
+    private void sealAll() {
+        try {
+            tables.compact();
+        } catch (RuntimeException e) {
+            throw failed(e);
         }
     }
 
@@ -155,7 +199,10 @@ final class JournaledStore implements NodeStore {
         }
         try {
             if (failure.get() == null && !journal.isFailed()) {
-                checkpoint();
+                synchronized (checkpointLock) {
+                    sealAll();
+                    storeAndCut(false);
+                }
             }
         } finally {
             closeFiles();

@@ -19,6 +19,8 @@ final class Replayer implements JournalReplay {
 
     private final TableStore tables;
     private final long[] applied;
+    private final long[] wantedFrom;
+    private final long[] firstLsns;
     private final long[] lastLsns;
     private final long[] lastHashes;
     private final IdentityHashMap<JournalEntry, Long> hashes = new IdentityHashMap<>();
@@ -29,6 +31,8 @@ final class Replayer implements JournalReplay {
     Replayer(TableStore tables) {
         this.tables = tables;
         this.applied = tables.appliedLsns();
+        this.wantedFrom = tables.replayFroms();
+        this.firstLsns = new long[applied.length];
         this.lastLsns = new long[applied.length];
         this.lastHashes = new long[applied.length];
     }
@@ -38,14 +42,27 @@ final class Replayer implements JournalReplay {
         return lastLsns.clone();
     }
 
-    /** Entries that the tables did not have. */
+    /** Entries that the tables did not have at all. */
     long replayed() {
         return replayed;
     }
 
     @Override
     public boolean isWanted(int partition, long lsn) {
-        return lsn > applied[partition];
+        return lsn >= wantedFrom[partition];
+    }
+
+    /** Sentences about partitions whose windows cannot be refilled, because the journal begins too late. */
+    List<String> missingBeginnings() {
+        List<String> sentences = new ArrayList<>();
+        for (int partition = 0; partition < applied.length; partition++) {
+            boolean isNeeded = wantedFrom[partition] <= applied[partition];
+            if (isNeeded && (firstLsns[partition] == 0 || firstLsns[partition] > wantedFrom[partition])) {
+                sentences.add("journal begins after rows that only it holds: partition " + partition + ", journal "
+                        + firstLsns[partition] + ", needed from " + wantedFrom[partition]);
+            }
+        }
+        return sentences;
     }
 
     @Override
@@ -53,12 +70,15 @@ final class Replayer implements JournalReplay {
         for (Replayed each : group) {
             JournalEntry entry = each.entry();
             check(entry);
+            firstLsns[entry.partition()] =
+                    firstLsns[entry.partition()] == 0 ? entry.lsn() : firstLsns[entry.partition()];
             lastLsns[entry.partition()] = entry.lsn();
             lastHashes[entry.partition()] = each.hash();
             if (isWanted(entry.partition(), entry.lsn())) {
                 round.add(entry);
                 hashes.put(entry, each.hash());
                 roundRows += entry.operations().size();
+                replayed += entry.lsn() > applied[entry.partition()] ? 1 : 0;
             }
         }
         // never between two entries of a group: a statement over several partitions is applied whole
@@ -88,8 +108,7 @@ final class Replayer implements JournalReplay {
 
     /** Applies what has been collected. */
     void flush() {
-        tables.apply(round, entry -> hashes.getOrDefault(entry, 0L));
-        replayed += round.size();
+        tables.replay(round, entry -> hashes.getOrDefault(entry, 0L));
         round.clear();
         hashes.clear();
         roundRows = 0;

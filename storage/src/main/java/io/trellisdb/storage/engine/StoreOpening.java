@@ -14,6 +14,7 @@ import io.trellisdb.storage.keyspace.KeyspaceStore;
 import io.trellisdb.storage.keyspace.Round;
 import io.trellisdb.storage.table.TableStore;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -51,7 +52,7 @@ final class StoreOpening {
         KeyspaceStore store = openKeyspaces(beginning);
         try {
             checkOrigin(store, beginning);
-            TableStore tables = TableStore.load(store, options.partitionCount());
+            TableStore tables = TableStore.load(store, options.partitionCount(), options.maxWindowBytes());
             return new Opened(store, tables, openJournal(store, tables));
         } catch (RuntimeException e) {
             closeAfter(e, store);
@@ -110,13 +111,17 @@ final class StoreOpening {
         Replayer replayer = new Replayer(tables);
         RecoveredJournal recovered = new JournalRecovery(vfs, settings, replayer, options.isForced()).run(random);
         replayer.flush();
+        tables.replayed();
         recovered.losses().forEach(loss -> LOG.warn("opening is forced and loses entries: {}", loss));
-        boolean isAhead = checkEnd(tables, replayer.lastLsns(), recovered);
+        boolean hasGaps = checkBeginnings(replayer, recovered);
+        boolean isAhead = checkEnd(tables, replayer.lastLsns(), recovered) || hasGaps;
         if (replayer.replayed() > 0) {
             LOG.info("journal is replayed: {} entries", replayer.replayed());
         }
         if (isAhead) {
-            // entries that only data has must be durable there before the journal goes on behind them
+            // rows of windows may be lost with the entries that only data has
+            tables.recount();
+            // and those must be durable there before the journal goes on behind them
             store.flush();
         }
         FileJournal journal = FileJournal.open(vfs, settings, clock, random, recovered);
@@ -141,6 +146,19 @@ final class StoreOpening {
             round.commit();
         }
         store.flush();
+    }
+
+    /** Rows of time series that are in no block must still be in the journal; whether some are not. */
+    private boolean checkBeginnings(Replayer replayer, RecoveredJournal recovered) {
+        List<String> sentences = replayer.missingBeginnings();
+        for (String sentence : sentences) {
+            if (recovered.isBuffered()) {
+                LOG.warn("rows may be lost after an unclean stop under BUFFERED: {}", sentence);
+            } else {
+                refuse(sentence);
+            }
+        }
+        return !sentences.isEmpty();
     }
 
     private static boolean holdsId(KeyspaceStore store, long journalId) {

@@ -17,9 +17,13 @@ final class JeCursor implements KeyCursor {
     private final DatabaseEntry key = new DatabaseEntry();
     private final DatabaseEntry value = new DatabaseEntry();
 
-    JeCursor(Cursor cursor, String name) {
+    /** Without values their records are not even read. */
+    JeCursor(Cursor cursor, String name, boolean hasValues) {
         this.cursor = cursor;
         this.name = name;
+        if (!hasValues) {
+            value.setPartial(0, 0, true);
+        }
     }
 
     @Override

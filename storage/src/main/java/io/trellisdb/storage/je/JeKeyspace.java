@@ -80,12 +80,21 @@ final class JeKeyspace implements Keyspace {
 
     @Override
     public KeyCursor cursor() {
+        return cursor(true);
+    }
+
+    @Override
+    public KeyCursor keyCursor() {
+        return cursor(false);
+    }
+
+    private KeyCursor cursor(boolean hasValues) {
         Database existing = database;
         if (existing == null) {
             return new NoEntries();
         }
         try {
-            return new JeCursor(existing.openCursor(null, CursorConfig.READ_UNCOMMITTED), name);
+            return new JeCursor(existing.openCursor(null, CursorConfig.READ_UNCOMMITTED), name, hasValues);
         } catch (DatabaseException | IllegalStateException e) {
             throw JeErrors.translate("reading " + name, e);
         }

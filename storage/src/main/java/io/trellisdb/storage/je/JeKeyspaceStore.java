@@ -1,5 +1,6 @@
 package io.trellisdb.storage.je;
 
+import com.sleepycat.je.CheckpointConfig;
 import com.sleepycat.je.Database;
 import com.sleepycat.je.DatabaseException;
 import com.sleepycat.je.Environment;
@@ -18,6 +19,8 @@ import java.util.Set;
 /** The keyspaces of a node in one JE environment. */
 public final class JeKeyspaceStore implements KeyspaceStore {
     private static final String MARKS = "marks";
+    /** Calls of the cleaner in one compaction. */
+    private static final int CLEANED_FILES_MAX = 1000;
 
     private final Environment environment;
     private final JeKeyspace[] keyspaces;
@@ -125,6 +128,21 @@ public final class JeKeyspaceStore implements KeyspaceStore {
             environment.flushLog(true);
         } catch (DatabaseException | IllegalStateException e) {
             throw JeErrors.translate("flushing", e);
+        }
+    }
+
+    @Override
+    public void compact() {
+        try {
+            CheckpointConfig always = new CheckpointConfig().setForce(true);
+            environment.checkpoint(always);
+            for (int i = 0; i < CLEANED_FILES_MAX && environment.cleanLog() > 0; i++) {
+                // each call cleans some files
+            }
+            // only then are cleaned files deleted
+            environment.checkpoint(always);
+        } catch (DatabaseException | IllegalStateException e) {
+            throw JeErrors.translate("compacting", e);
         }
     }
 

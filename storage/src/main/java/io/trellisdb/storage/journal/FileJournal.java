@@ -43,6 +43,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Guarded by {@code lock}. */
     private boolean isForceWanted;
     /** Guarded by {@code lock}. */
+    private boolean isRollWanted;
+    /** Guarded by {@code lock}. */
     private boolean isClosing;
     /** Guarded by {@code lock}. */
     private boolean isFlushThreadWaiting;
@@ -234,6 +236,21 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
+    /** The position behind everything appended; it only grows. */
+    public long endPosition() {
+        synchronized (lock) {
+            return endPosition;
+        }
+    }
+
+    /** Begins a new segment behind everything appended, so that {@link #truncate} can delete all that is there now. */
+    public void roll() {
+        synchronized (lock) {
+            isRollWanted = true;
+        }
+        force();
+    }
+
     /** Writes and forces everything appended before the call; fails as the journal has failed. */
     public void force() {
         CountDownLatch done = new CountDownLatch(1);
@@ -325,6 +342,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     public void flushOnce() {
         List<Appended> taken;
         boolean mustForce;
+        boolean mustRoll;
         synchronized (lock) {
             taken = queue;
             queue = new ArrayList<>();
@@ -332,10 +350,12 @@ public final class FileJournal implements Journal, AutoCloseable {
             queuedBytes = 0;
             mustForce = isForceWanted;
             isForceWanted = false;
+            mustRoll = isRollWanted;
+            isRollWanted = false;
         }
         TrellisException failed = failure.get();
         if (failed == null) {
-            failed = tryFlush(taken, mustForce);
+            failed = tryFlush(taken, mustForce, mustRoll);
         }
         synchronized (lock) {
             takenBytes = 0;
@@ -349,9 +369,13 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private @Nullable TrellisException tryFlush(List<Appended> taken, boolean mustForce) {
+    private @Nullable TrellisException tryFlush(List<Appended> taken, boolean mustForce, boolean mustRoll) {
         try {
             flush(taken, mustForce);
+            if (mustRoll && !writer.segment().isEmpty()) {
+                beginSegment();
+                isUnmarked = false;
+            }
             return null;
         } catch (RuntimeException e) {
             TrellisException failed = new TrellisException(
@@ -371,7 +395,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
         for (Appended appended : taken) {
             if (writer.isFullFor(appended.length())) {
-                roll();
+                beginSegment();
             }
             writer.write(appended.frames(), appended.length());
             appended.entries().forEach(entry -> writer.segment().holds(entry.partition(), entry.lsn()));
@@ -398,13 +422,14 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void roll() {
+    private void beginSegment() {
         writer.drain();
         writer.force();
         Segment begun = writer.begin(writer.position());
         isDirty = false;
         synchronized (lock) {
             segments.addLast(begun);
+            endPosition = writer.position() + queuedBytes;
         }
     }
 
@@ -452,7 +477,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
         flushOnce();
         if (failure.get() == null) {
-            tryFlush(List.of(), true);
+            tryFlush(List.of(), true, false);
         }
         writer.close();
     }

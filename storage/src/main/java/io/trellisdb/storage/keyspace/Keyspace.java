@@ -10,4 +10,9 @@ public interface Keyspace {
 
     /** A cursor that stands nowhere yet. */
     KeyCursor cursor();
+
+    /** A cursor that need not know values: those of its entries may be empty. */
+    default KeyCursor keyCursor() {
+        return cursor();
+    }
 }

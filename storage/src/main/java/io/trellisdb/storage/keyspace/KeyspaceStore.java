@@ -13,6 +13,9 @@ public interface KeyspaceStore extends AutoCloseable {
     /** Returns when every committed round is durable. */
     void flush();
 
+    /** Gives back the disk space of what was overwritten and deleted, as far as that is worth its time. */
+    default void compact() {}
+
     /** Releases everything; flushes nothing by itself. */
     @Override
     void close();

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A store on the heap; closing it forgets everything. */
 public final class MemoryNodeStore implements NodeStore {
+    /** Rows of time series take less heap in blocks. */
+    private static final long MAX_WINDOW_BYTES = 64L * 1024 * 1024;
     /** Keys of dropped containers that one checkpoint removes. */
     private static final int SWEEP_KEYS = 50_000;
 
@@ -22,7 +24,7 @@ public final class MemoryNodeStore implements NodeStore {
     private final AtomicReference<@Nullable TrellisException> failure = new AtomicReference<>();
 
     public MemoryNodeStore(int partitionCount) {
-        this.tables = TableStore.load(new MemoryKeyspaceStore(partitionCount), partitionCount);
+        this.tables = TableStore.load(new MemoryKeyspaceStore(partitionCount), partitionCount, MAX_WINDOW_BYTES);
     }
 
     @Override
@@ -72,7 +74,15 @@ public final class MemoryNodeStore implements NodeStore {
     @Override
     public int sweep(int maxKeys) {
         requireWritable();
+        tables.settle();
         return tables.sweep(maxKeys);
+    }
+
+    @Override
+    public void compact() {
+        requireWritable();
+        tables.compact();
+        tables.sweep(Integer.MAX_VALUE);
     }
 
     @Override

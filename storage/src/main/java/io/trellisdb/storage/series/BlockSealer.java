@@ -1,17 +1,13 @@
 package io.trellisdb.storage.series;
 
 import io.trellisdb.common.batch.Batch;
-import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.storage.block.Block;
-import io.trellisdb.storage.block.BlockCounters;
 import io.trellisdb.storage.block.BlockWriter;
-import io.trellisdb.storage.series.SeriesBlocks.Stored;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes rows of a series into blocks, changes into overlays, and folds overlays. Confined to the writer thread. */
 final class BlockSealer {
@@ -31,83 +27,122 @@ final class BlockSealer {
     /** A block of so many bytes is not rewritten as a tail. */
     private static final int MAX_TAIL_BYTES = 256 * 1024;
 
+    /** A block at the end is written again together with rows that are at least one in so many of its own. */
+    private static final int TIER = 2;
+
     private final SeriesShape shape;
     private final SeriesBlocks blocks;
-    private final BlockCounters counters;
-    private final BlockWriter writer = new BlockWriter();
+    private final BlockWriter writer;
 
-    BlockSealer(SeriesShape shape, SeriesBlocks blocks, BlockCounters counters) {
+    BlockSealer(SeriesShape shape, SeriesBlocks blocks, BlockWriter writer) {
         this.shape = shape;
         this.blocks = blocks;
-        this.counters = counters;
+        this.writer = writer;
     }
 
-    /** The rows {@code from..to - 1} of a block. */
-    static SeriesRows read(SeriesShape shape, Block block, int from, int to) {
-        ColumnVector[] columns = new ColumnVector[shape.columnCount()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = shape.decode(block, i, from, to);
+    private Block open(long first) {
+        Block block = blocks.find(first);
+        if (block == null) {
+            throw new IllegalStateException("block is not where it was put: " + first);
         }
-        return new SeriesRows(Arrays.copyOfRange(block.timestamps(), from, to), to - from, columns);
+        return block;
     }
 
-    private Block open(Stored stored) {
-        return Block.open(stored.bytes(), counters);
-    }
-
-    /** Of a block's rows and the changes in its overlay, deletions included. */
-    long lastTimestamp(Stored stored) {
-        SeriesRows changed = overlay(stored.firstTimestamp()).rows();
-        long last = open(stored).lastTimestamp();
+    /** Of the last block's rows and the changes in its overlay, deletions included. */
+    static long lastTimestamp(SeriesBlocks blocks, BlockList list) {
+        int place = list.size() - 1;
+        byte[] overlay = list.hasOverlay(place) ? blocks.findOverlay(list.first(place)) : null;
+        Block block = blocks.find(list.first(place));
+        long last = block == null ? list.first(place) : block.lastTimestamp();
+        if (overlay == null) {
+            return last;
+        }
+        SeriesRows changed =
+                SeriesChanges.decode(overlay, SeriesShape.NO_COLUMNS).rows();
         return changed.isEmpty() ? last : Math.max(last, changed.timestamps()[changed.count() - 1]);
     }
 
     private SeriesChanges overlay(long key) {
-        byte[] overlay = blocks.findOverlay(key);
+        byte[] overlay = hasOverlay(key) ? blocks.findOverlay(key) : null;
         return overlay == null ? SeriesChanges.none(shape) : SeriesChanges.decode(overlay, shape);
     }
 
+    private SeriesRows rowsOf(long key) {
+        Block block = open(key);
+        return SeriesPiece.of(block, shape, Long.MIN_VALUE, Long.MAX_VALUE)
+                .readAll()
+                .changedBy(overlay(key));
+    }
+
     /**
-     * Appends rows that are later than all blocks, filling up the tail first, and returns how many of them are in blocks:
-     * all, or those that fill whole blocks.
+     * Appends rows that are later than all blocks and returns how many of them are in blocks: all, or those that fill whole
+     * blocks. Small blocks at the end are written again together with rows that are about as many: that way a block is
+     * rewritten a few times until it is full, and few are left small.
      */
     int append(SeriesRows rows, boolean everything) {
-        Stored newest = blocks.findAtOrBefore(Long.MAX_VALUE);
-        Block tail = newest == null ? null : open(newest);
-        boolean isTail = tail != null && tail.rowCount() < BLOCK_ROWS && tail.sizeBytes() < MAX_TAIL_BYTES;
-        if (newest == null || tail == null || !isTail) {
-            return write(rows, 0, everything);
+        BlockList list = blocks.list();
+        int first = list.size();
+        SeriesRows all = rows;
+        while (first > 0) {
+            long key = list.first(first - 1);
+            Block block = open(key);
+            boolean isTail = block.rowCount() < BLOCK_ROWS
+                    && block.sizeBytes() < MAX_TAIL_BYTES
+                    && block.rowCount() <= (long) TIER * all.count();
+            if (!isTail) {
+                break;
+            }
+            SeriesRows before = rowsOf(key);
+            if (before.count() >= BLOCK_ROWS) {
+                break;
+            }
+            all = before.followedBy(all);
+            first--;
+            if (all.count() - rows.count() >= BLOCK_ROWS) {
+                break;
+            }
         }
-        SeriesChanges overlay = overlay(newest.firstTimestamp());
-        SeriesRows before = read(shape, tail, 0, tail.rowCount()).changedBy(overlay);
-        if (before.count() >= BLOCK_ROWS) {
-            fold(newest, overlay);
-            return append(rows, everything);
+        int before = all.count() - rows.count();
+        List<Stored> written = new ArrayList<>();
+        int end = encodeAll(all, before, everything, written);
+        if (end == 0) {
+            return 0;
         }
-        int sealed = write(before.followedBy(rows), before.count(), everything);
-        if (sealed > 0) {
-            finish(newest.firstTimestamp(), before.isEmpty() ? rows.timestamps()[0] : before.timestamps()[0]);
+        putAll(written);
+        for (int place = first; place < list.size(); place++) {
+            finish(list.first(place), written);
         }
-        return sealed;
+        return end - before;
     }
 
+    /** A block under its key. */
+    private record Stored(long firstTimestamp, byte[] bytes) {}
+
     /**
-     * After a block's rows were written again: its overlay goes, and before that the block if the rows now begin elsewhere. A
+     * After a block's rows were written again: its overlay goes, and before that the block if no rows begin there now. A
      * reader must never meet the old block without its overlay.
      */
-    private void finish(long key, long newKey) {
-        if (newKey != key) {
+    private void finish(long key, List<Stored> written) {
+        boolean hasOverlay = hasOverlay(key);
+        if (written.stream().noneMatch(block -> block.firstTimestamp() == key)) {
             blocks.remove(key);
         }
-        blocks.removeOverlay(key);
+        if (hasOverlay) {
+            blocks.removeOverlay(key);
+        }
+    }
+
+    private boolean hasOverlay(long key) {
+        BlockList list = blocks.list();
+        int place = list.findAtOrBefore(key);
+        return place >= 0 && list.first(place) == key && list.hasOverlay(place);
     }
 
     /**
-     * Writes blocks and returns how many of the rows behind the first {@code before} ones are in them. Those first ones are
-     * in a block that is written again: either all of them are written or none.
+     * Encodes blocks and returns how many rows are in them. The first {@code before} ones are in blocks that are written
+     * again: either all of them are encoded or none.
      */
-    private int write(SeriesRows rows, int before, boolean everything) {
-        List<Stored> written = new ArrayList<>();
+    private int encodeAll(SeriesRows rows, int before, boolean everything, List<Stored> written) {
         int end = 0;
         while (end < rows.count()) {
             int next = Math.min(rows.count(), end + BLOCK_ROWS);
@@ -117,8 +152,7 @@ final class BlockSealer {
             }
             end = encode(rows, end, next, written);
         }
-        putAll(written);
-        return Math.max(0, end - before);
+        return end;
     }
 
     /** Later blocks first: a reader takes from a block only what is before the next one. */
@@ -150,61 +184,59 @@ final class BlockSealer {
         }
     }
 
-    /** Adds changes of sealed rows to the overlays of their blocks; large overlays are folded. */
-    void change(SeriesChanges changes) {
+    /** Adds changes of sealed rows to the overlays of their blocks; returns how many rows there are more. */
+    long change(SeriesChanges changes) {
         SeriesRows rows = changes.rows();
+        long added = 0;
         int next = 0;
         while (next < rows.count()) {
-            Stored block = blockOf(rows.timestamps()[next]);
-            if (block == null) {
-                throw new IllegalStateException("no block for a sealed row: " + rows.timestamps()[next]);
-            }
-            Stored following = blocks.findAfter(block.firstTimestamp());
-            int end = following == null ? rows.count() : rows.firstAtOrAfter(following.firstTimestamp());
-            boolean[] deleted = new boolean[end - next];
-            for (int i = 0; i < deleted.length; i++) {
-                deleted[i] = changes.isDeleted(next + i);
-            }
-            changeBlock(block, new SeriesChanges(rows.slice(next, end), deleted));
+            BlockList list = blocks.list();
+            int place = Math.max(0, list.findAtOrBefore(rows.timestamps()[next]));
+            int end = place + 1 >= list.size() ? rows.count() : rows.firstAtOrAfter(list.first(place + 1));
+            long last = end == rows.count() ? Long.MAX_VALUE : rows.timestamps()[end] - 1;
+            added += changeBlock(list.first(place), changes.between(rows.timestamps()[next], last));
             next = end;
         }
+        return added;
     }
 
-    private @Nullable Stored blockOf(long timestamp) {
-        Stored block = blocks.findAtOrBefore(timestamp);
-        return block == null ? blocks.findFirst() : block;
-    }
-
-    private void changeBlock(Stored stored, SeriesChanges changes) {
-        long key = stored.firstTimestamp();
-        SeriesChanges all = overlay(key).followedBy(changes);
-        int rows = open(stored).rowCount();
+    private long changeBlock(long key, SeriesChanges changes) {
+        SeriesChanges before = overlay(key);
+        Block block = open(key);
+        long added = 0;
+        for (int i = 0; i < changes.count(); i++) {
+            long timestamp = changes.rows().timestamps()[i];
+            boolean isInBlock = Arrays.binarySearch(block.timestamps(), timestamp) >= 0;
+            boolean wasThere = before.isThere(timestamp, isInBlock);
+            added += (changes.isDeleted(i) ? 0 : 1) - (wasThere ? 1 : 0);
+        }
+        SeriesChanges all = before.followedBy(changes);
+        int rows = block.rowCount();
         boolean isLarge = all.count() > MAX_OVERLAY || all.count() > Math.max(MIN_FOLDED, rows / MAX_OVERLAY_SHARE);
         if (isLarge) {
-            fold(stored, all);
+            fold(key, all);
         } else {
             blocks.putOverlay(key, all.encode(shape));
         }
+        return added;
     }
 
     void foldAll() {
-        Stored block = blocks.findFirst();
-        while (block != null) {
-            SeriesChanges overlay = overlay(block.firstTimestamp());
-            if (!overlay.isEmpty()) {
-                fold(block, overlay);
+        BlockList list = blocks.list();
+        for (int place = 0; place < list.size(); place++) {
+            if (list.hasOverlay(place)) {
+                fold(list.first(place), overlay(list.first(place)));
             }
-            block = blocks.findAfter(block.firstTimestamp());
         }
     }
 
     /** Writes a block's rows with its changes; more than fit one block become two of about the same size. */
-    private void fold(Stored stored, SeriesChanges changes) {
-        Block block = open(stored);
-        SeriesRows rows = read(shape, block, 0, block.rowCount()).changedBy(changes);
-        long key = stored.firstTimestamp();
+    private void fold(long key, SeriesChanges changes) {
+        SeriesRows rows = SeriesPiece.of(open(key), shape, Long.MIN_VALUE, Long.MAX_VALUE)
+                .readAll()
+                .changedBy(changes);
         if (rows.isEmpty()) {
-            removeEmpty(stored);
+            removeBlock(key);
             return;
         }
         int parts = (rows.count() + BLOCK_ROWS - 1) / BLOCK_ROWS;
@@ -215,27 +247,28 @@ final class BlockSealer {
             end = encode(rows, end, Math.min(rows.count(), end + size), written);
         }
         putAll(written);
-        finish(key, rows.timestamps()[0]);
+        finish(key, written);
     }
 
-    private void removeEmpty(Stored stored) {
-        long key = stored.firstTimestamp();
+    void removeBlock(long key) {
+        boolean hasOverlay = hasOverlay(key);
         blocks.remove(key);
-        blocks.removeOverlay(key);
+        if (hasOverlay) {
+            blocks.removeOverlay(key);
+        }
     }
 
     /** Removes the blocks whose rows and changes are all before a timestamp. */
     void dropBefore(long timestamp) {
-        Stored block = blocks.findFirst();
-        while (block != null) {
-            Stored following = blocks.findAfter(block.firstTimestamp());
-            boolean isOver =
-                    following == null ? lastTimestamp(block) < timestamp : following.firstTimestamp() <= timestamp;
+        BlockList list = blocks.list();
+        for (int place = 0; place < list.size(); place++) {
+            boolean isOver = place + 1 < list.size()
+                    ? list.first(place + 1) <= timestamp
+                    : lastTimestamp(blocks, list) < timestamp;
             if (!isOver) {
                 return;
             }
-            removeEmpty(block);
-            block = following;
+            removeBlock(list.first(place));
         }
     }
 }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * thread appends, any thread reads published rows.
  */
 final class RunColumn {
-    private static final int FIRST_CAPACITY = 16;
+    private static final int FIRST_CAPACITY = 4;
+    private static final int SMALL = 64;
+    /** Of a column and its array. */
+    private static final int OVERHEAD = 64;
 
     private final DataType type;
     /** {@code int[]}, {@code long[]} (INT128: high and low alternate), {@code double[]}, or for BYTES {@code byte[]}. */
@@ -39,17 +42,18 @@ final class RunColumn {
         this.type = type;
         this.ends = new int[0];
         this.values = switch (type.layout()) {
-            case INT -> new int[FIRST_CAPACITY];
-            case LONG, INT128 -> new long[FIRST_CAPACITY];
-            case DOUBLE -> new double[FIRST_CAPACITY];
-            case BYTES -> new byte[FIRST_CAPACITY];
+            case INT -> new int[0];
+            case LONG, INT128 -> new long[0];
+            case DOUBLE -> new double[0];
+            case BYTES -> new byte[0];
             case ARRAY -> new Object[0];
         };
         this.elements = type.element() == null ? null : new RunColumn(type.elementType());
     }
 
     private static int grown(long needed) {
-        long capacity = Math.max(FIRST_CAPACITY, needed + (needed >> 1));
+        // a window that is begun stays small: there may be very many
+        long capacity = Math.max(FIRST_CAPACITY, needed < SMALL ? needed + (needed >> 2) : needed + (needed >> 1));
         if (needed > Integer.MAX_VALUE - 8) {
             throw new TrellisException(ErrorCode.LIMIT_EXCEEDED, "window holds too much: " + needed);
         }
@@ -64,10 +68,10 @@ final class RunColumn {
         }
         switch (type.layout()) {
             case INT -> ints(1)[size] = ((IntVector) vector).get(row);
-            case LONG -> longs(1)[size] = ((LongVector) vector).get(row);
-            case DOUBLE -> doubles()[size] = ((DoubleVector) vector).get(row);
+            case LONG -> longs(1, 1)[size] = ((LongVector) vector).get(row);
+            case DOUBLE -> doubles(1)[size] = ((DoubleVector) vector).get(row);
             case INT128 -> {
-                long[] to = longs(2);
+                long[] to = longs(2, 1);
                 to[2 * size] = ((Int128Vector) vector).high(row);
                 to[2 * size + 1] = ((Int128Vector) vector).low(row);
             }
@@ -88,6 +92,48 @@ final class RunColumn {
         size++;
     }
 
+    /** Appends the rows {@code rows[from..to - 1]} of a vector of the same layout. */
+    void appendAll(ColumnVector vector, int[] rows, int from, int to) {
+        if (vector.mayHaveNulls()) {
+            for (int i = from; i < to; i++) {
+                append(vector, rows[i]);
+            }
+            return;
+        }
+        int count = to - from;
+        switch (type.layout()) {
+            case INT -> {
+                int[] target = ints(count);
+                int[] source = ((IntVector) vector).values();
+                for (int i = 0; i < count; i++) {
+                    target[size + i] = source[rows[from + i]];
+                }
+                size += count;
+            }
+            case LONG -> {
+                long[] target = longs(1, count);
+                long[] source = ((LongVector) vector).values();
+                for (int i = 0; i < count; i++) {
+                    target[size + i] = source[rows[from + i]];
+                }
+                size += count;
+            }
+            case DOUBLE -> {
+                double[] target = doubles(count);
+                double[] source = ((DoubleVector) vector).values();
+                for (int i = 0; i < count; i++) {
+                    target[size + i] = source[rows[from + i]];
+                }
+                size += count;
+            }
+            default -> {
+                for (int i = from; i < to; i++) {
+                    append(vector, rows[i]);
+                }
+            }
+        }
+    }
+
     private RunColumn elementColumn() {
         if (elements == null) {
             throw new IllegalStateException("not an array column: " + type);
@@ -104,9 +150,9 @@ final class RunColumn {
         nulls = flags;
         switch (type.layout()) {
             case INT -> ints(1);
-            case LONG -> longs(1);
-            case DOUBLE -> doubles();
-            case INT128 -> longs(2);
+            case LONG -> longs(1, 1);
+            case DOUBLE -> doubles(1);
+            case INT128 -> longs(2, 1);
             case BYTES, ARRAY -> endRow(used);
         }
         size++;
@@ -122,28 +168,29 @@ final class RunColumn {
         used = end;
     }
 
-    private int[] ints(int each) {
+    /** Arrays with room for so many more rows. */
+    private int[] ints(int more) {
         int[] to = (int[]) values;
-        if (to.length < each * (size + 1)) {
-            to = Arrays.copyOf(to, grown(each * (size + 1L)));
+        if (to.length < size + more) {
+            to = Arrays.copyOf(to, grown((long) size + more));
             values = to;
         }
         return to;
     }
 
-    private long[] longs(int each) {
+    private long[] longs(int each, int more) {
         long[] to = (long[]) values;
-        if (to.length < each * (size + 1)) {
-            to = Arrays.copyOf(to, grown(each * (size + 1L)));
+        if (to.length < each * (size + more)) {
+            to = Arrays.copyOf(to, grown(each * ((long) size + more)));
             values = to;
         }
         return to;
     }
 
-    private double[] doubles() {
+    private double[] doubles(int more) {
         double[] to = (double[]) values;
-        if (to.length <= size) {
-            to = Arrays.copyOf(to, grown(size + 1L));
+        if (to.length < size + more) {
+            to = Arrays.copyOf(to, grown((long) size + more));
             values = to;
         }
         return to;
@@ -228,6 +275,6 @@ final class RunColumn {
                     case ARRAY -> elementColumn().sizeBytes();
                 };
         boolean[] flags = nulls;
-        return each + 4L * ends.length + (flags == null ? 0 : flags.length);
+        return OVERHEAD + each + 4L * ends.length + (flags == null ? 0 : flags.length);
     }
 }

@@ -1,11 +1,7 @@
 package io.trellisdb.storage.series;
 
-import io.trellisdb.common.aggregate.ColumnAggregate;
-import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.common.batch.Vectors;
-import io.trellisdb.storage.block.BlockCounters;
-import io.trellisdb.storage.series.SeriesBlocks.Stored;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,34 +10,39 @@ import org.jspecify.annotations.Nullable;
  * thread see every change made before they began, and each row whole.
  */
 public final class Series {
-    private final SeriesShape shape;
-    private final SeriesBlocks blocks;
-    private final BlockCounters counters;
-    private final BlockSealer sealer;
-    private final SeriesWindow window;
-    private volatile long floor = Long.MIN_VALUE;
+    /** Rows that stay in the window when it gives a whole block away: some more may come late. */
+    private static final int LATE_RESERVE = 512;
 
-    /** The newest row while the window is empty; null when unknown. */
-    private volatile @Nullable SeriesRows lastSealed;
+    private final SeriesContext context;
+    private final SeriesBlocks blocks;
+    private final SeriesWindow window;
+
+    /** Position in the log of the oldest change in the window. Writer thread, as all below. */
+    long firstLsn;
+
+    private long lastPutLsn;
+    private int lastPutStart;
+
+    /** What the {@link WindowQueue} keeps here. */
+    @Nullable
+    Series previous;
+
+    @Nullable
+    Series next;
+
+    boolean isQueued;
+    long queuedLsn;
+    long countedBytes;
 
     /** Opens a series over its blocks with an empty window, which replay refills. */
-    public Series(SeriesShape shape, SeriesBlocks blocks, BlockCounters counters) {
-        this.shape = shape;
+    public Series(SeriesContext context, SeriesBlocks blocks) {
+        this.context = context;
         this.blocks = blocks;
-        this.counters = counters;
-        this.sealer = new BlockSealer(shape, blocks, counters);
-        Stored newest = blocks.findAtOrBefore(Long.MAX_VALUE);
-        long through = newest == null ? Long.MIN_VALUE : sealer.lastTimestamp(newest);
-        this.window = new SeriesWindow(shape, newest != null, through);
+        this.window = new SeriesWindow(blocks);
     }
 
-    public SeriesShape shape() {
-        return shape;
-    }
-
-    /** Rows before this timestamp are gone and are passed over when they are put. */
-    public long floor() {
-        return floor;
+    private BlockSealer sealer() {
+        return new BlockSealer(context.shape(), blocks, context.writer());
     }
 
     /** Rows and changes in the window. */
@@ -54,163 +55,233 @@ public final class Series {
         return window.sizeBytes();
     }
 
+    /** Position in the log of the oldest change in the window, if it has one. Writer thread. */
+    public long firstLsn() {
+        return firstLsn;
+    }
+
+    /** Whether neither window nor blocks hold anything. Writer thread. */
+    public boolean isEmpty() {
+        return window.size() == 0 && blocks.list().isEmpty();
+    }
+
     /**
-     * Puts rows, replacing those of the same timestamps.
+     * Puts rows, replacing those of the same timestamps; rows under the floor are passed over.
      *
-     * @param timestamps the timestamps of the batch's rows
-     * @param places the batch's column of each of the shape's columns
-     * @param rows which rows of the batch belong to this series
+     * @param lsn position in the log, never lower than before
+     * @param isRefill whether blocks have all changes of this position already, so that only the window is changed
+     * @param columns vectors in the order of the context's shape
+     * @param rows which rows of the vectors belong to this series, {@code count} of them
+     * @return how many rows are new
      */
-    public void put(long[] timestamps, Batch batch, int[] places, int[] rows, int count) {
-        int[] recent = new int[count];
-        int[] old = new int[count];
+    public long put(long lsn, boolean isRefill, long[] timestamps, ColumnVector[] columns, int[] rows, int count) {
         int recentCount = 0;
         int oldCount = 0;
+        int[] recent = rows;
+        int[] old = rows;
         for (int i = 0; i < count; i++) {
             long timestamp = timestamps[rows[i]];
-            if (timestamp >= floor && window.isSealed(timestamp)) {
-                old[oldCount++] = rows[i];
-            } else if (timestamp >= floor) {
+            boolean isOld = window.isSealed(timestamp);
+            if (timestamp < context.floor() || isOld) {
+                if (recent == rows) {
+                    recent = Arrays.copyOf(rows, count);
+                    recentCount = i;
+                    old = new int[count];
+                }
+                if (isOld && timestamp >= context.floor()) {
+                    old[oldCount++] = rows[i];
+                }
+            } else if (recent == rows) {
+                recentCount++;
+            } else {
                 recent[recentCount++] = rows[i];
             }
         }
-        if (oldCount > 0) {
-            change(toChanges(timestamps, batch, places, old, oldCount));
+        long added = 0;
+        if (oldCount > 0 && !isRefill) {
+            added += change(toChanges(timestamps, columns, old, oldCount));
         }
-        if (recentCount > 0) {
-            window.put(timestamps, batch, places, recent, recentCount);
+        return recentCount == 0 ? added : added + putRecent(lsn, isRefill, timestamps, columns, recent, recentCount);
+    }
+
+    private long putRecent(
+            long lsn, boolean isRefill, long[] timestamps, ColumnVector[] columns, int[] rows, int count) {
+        noteChange(lsn);
+        lastPutLsn = lsn;
+        lastPutStart = window.size();
+        long added = window.put(context.shape(), timestamps, columns, rows, count);
+        // a window that is being refilled may still miss changes of its rows
+        if (!isRefill && window.size() >= BlockSealer.BLOCK_ROWS + LATE_RESERVE) {
+            sealWhole();
+        }
+        context.windows().changed(this);
+        return added;
+    }
+
+    private void noteChange(long lsn) {
+        if (window.size() == 0) {
+            firstLsn = lsn;
         }
     }
 
-    private SeriesChanges toChanges(long[] timestamps, Batch batch, int[] places, int[] rows, int count) {
+    private static SeriesChanges toChanges(long[] timestamps, ColumnVector[] columns, int[] rows, int count) {
         long[] chosen = new long[count];
         for (int i = 0; i < count; i++) {
             chosen[i] = timestamps[rows[i]];
         }
-        ColumnVector[] columns = new ColumnVector[shape.columnCount()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = batch.column(places[i]).select(rows, count);
+        ColumnVector[] vectors = new ColumnVector[columns.length];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = columns[i].select(rows, count);
         }
-        return SeriesChanges.ofLog(chosen, new boolean[count], columns, count);
+        return SeriesChanges.ofLog(chosen, new boolean[count], vectors, count);
     }
 
-    /** Deletes the rows of these timestamps; absent ones are passed over. */
-    public void delete(long[] timestamps) {
+    /** Deletes the rows of these timestamps; absent ones are passed over. Returns how many there were. */
+    public long delete(long lsn, boolean isRefill, long[] timestamps) {
         long[] sealed = new long[timestamps.length];
         int sealedCount = 0;
+        long removed = 0;
         for (long timestamp : timestamps) {
+            if (timestamp < context.floor()) {
+                continue;
+            }
             if (window.isSealed(timestamp)) {
                 sealed[sealedCount++] = timestamp;
             } else {
-                window.delete(timestamp);
+                noteChange(lsn);
+                removed += window.delete(context.shape(), timestamp) ? 1 : 0;
             }
         }
-        if (sealedCount > 0) {
-            boolean[] deleted = new boolean[sealedCount];
-            Arrays.fill(deleted, true);
-            ColumnVector[] nulls = new ColumnVector[shape.columnCount()];
-            for (int i = 0; i < nulls.length; i++) {
-                nulls[i] = Vectors.nulls(shape.types().get(i), sealedCount);
-            }
-            change(SeriesChanges.ofLog(sealed, deleted, nulls, sealedCount));
+        context.windows().changed(this);
+        if (sealedCount > 0 && !isRefill) {
+            removed -= change(toDeletions(sealed, sealedCount));
         }
+        return removed;
+    }
+
+    private SeriesChanges toDeletions(long[] timestamps, int count) {
+        boolean[] deleted = new boolean[count];
+        Arrays.fill(deleted, true);
+        SeriesShape shape = context.shape();
+        ColumnVector[] nulls = new ColumnVector[shape.columnCount()];
+        for (int i = 0; i < nulls.length; i++) {
+            nulls[i] = Vectors.nulls(shape.types().get(i), count);
+        }
+        return SeriesChanges.ofLog(timestamps, deleted, nulls, count);
     }
 
     /** Changes rows that are in blocks: by overlays, which are folded when they have grown. */
-    private void change(SeriesChanges changes) {
-        sealer.change(changes);
+    private long change(SeriesChanges changes) {
+        long added = sealer().change(changes);
         blocksChanged();
+        return added;
     }
 
     private void blocksChanged() {
-        lastSealed = null;
-        if (blocks.findFirst() == null) {
+        if (blocks.list().isEmpty()) {
             window.unseal();
         }
     }
 
-    /**
-     * Writes window rows into blocks as long as they fill whole ones; with {@code everything} the rest becomes the tail and
-     * the window is empty afterwards.
-     */
-    public void seal(boolean everything) {
-        if (window.size() == 0 || !everything && window.size() < BlockSealer.BLOCK_ROWS) {
+    /** Seals the oldest rows of the window as far as they fill whole blocks. */
+    void sealWhole() {
+        int size = window.size();
+        boolean hasLate = window.hasLate();
+        seal(false);
+        int sealed = size - window.size();
+        boolean isAllOfLastPut = !hasLate && sealed >= lastPutStart;
+        firstLsn = isAllOfLastPut && sealed > 0 ? lastPutLsn : firstLsn;
+    }
+
+    /** Writes all rows of the window into blocks. */
+    public void sealAll() {
+        seal(true);
+        context.windows().changed(this);
+    }
+
+    private void seal(boolean everything) {
+        if (window.size() == 0) {
             return;
         }
-        SeriesRows rows = window.readAll();
-        rows = rows.slice(rows.firstAtOrAfter(floor), rows.count());
+        SeriesShape shape = context.shape();
+        SeriesRows rows = window.readAll(shape);
+        rows = rows.slice(rows.firstAtOrAfter(context.floor()), rows.count());
         if (rows.isEmpty()) {
-            if (everything) {
-                window.clear();
-            }
+            window.clear();
             return;
         }
-        int sealed = sealer.append(rows, everything);
+        int sealed = sealer().append(rows, everything);
         if (sealed > 0) {
-            window.sealThrough(rows.timestamps()[sealed - 1]);
-            lastSealed = sealed == rows.count() ? rows.slice(sealed - 1, sealed) : null;
+            window.sealThrough(shape, rows.timestamps()[sealed - 1]);
         }
     }
 
     /** Folds all overlays into their blocks. */
     public void fold() {
-        sealer.foldAll();
+        sealer().foldAll();
         blocksChanged();
     }
 
-    /** Drops the rows before a timestamp, whole blocks at once; a floor never falls. */
-    public void raiseFloor(long timestamp) {
-        if (timestamp <= floor) {
-            return;
+    /** How many rows there are. */
+    public long countRows() {
+        return count(context.floor(), Long.MAX_VALUE);
+    }
+
+    /** How many rows there are from {@code from} to {@code to}, both included, the floor aside. */
+    private long count(long from, long to) {
+        SeriesCursor cursor = new SeriesCursor(
+                SeriesShape.NO_COLUMNS, blocks, window.snapshot(SeriesShape.NO_COLUMNS), from, to, false);
+        long count = 0;
+        for (SeriesPiece piece = cursor.nextPiece(); piece != null; piece = cursor.nextPiece()) {
+            count += piece.count();
         }
-        floor = timestamp;
-        sealer.dropBefore(timestamp);
-        blocksChanged();
-    }
-
-    /** Everything is gone, as after TRUNCATE; the floor stays. */
-    public void clear() {
-        for (Stored block = blocks.findFirst(); block != null; block = blocks.findFirst()) {
-            blocks.removeOverlay(block.firstTimestamp());
-            blocks.remove(block.firstTimestamp());
-        }
-        window.clear();
-        blocksChanged();
-    }
-
-    /** Reads the rows from {@code from} to {@code to}, both included. */
-    public SeriesCursor scan(long from, long to, boolean descending) {
-        SeriesWindow.Snapshot snapshot = window.snapshot();
-        return new SeriesCursor(shape, blocks, counters, snapshot, Math.max(from, floor), to, descending);
+        return count;
     }
 
     /**
-     * The newest row alone, or no row. It is found in memory unless the window is empty and the writer thread has changed
-     * blocks since it last sealed or {@linkplain #rememberLast remembered} it.
+     * Drops rows when the floor rises, whole blocks at once; the context's floor is still the old one.
+     *
+     * @return how many rows are gone
      */
-    public SeriesRows last() {
-        SeriesWindow.Snapshot snapshot = window.snapshot();
-        SeriesRows newest = snapshot.readLast();
+    public long dropBefore(long timestamp) {
+        if (timestamp <= context.floor()) {
+            return 0;
+        }
+        long removed = count(context.floor(), timestamp - 1);
+        sealer().dropBefore(timestamp);
+        blocksChanged();
+        return removed;
+    }
+
+    /** Forgets the window, as when the container was emptied. */
+    public void clearWindow() {
+        window.clear();
+        context.windows().changed(this);
+    }
+
+    /** The series is thrown away with all others of its container. */
+    public void forget() {
+        context.windows().forget(this);
+    }
+
+    /** Reads the wanted columns of the rows from {@code from} to {@code to}, both included. */
+    public SeriesCursor scan(SeriesShape wanted, long from, long to, boolean descending) {
+        SeriesWindow.Snapshot snapshot = window.snapshot(wanted);
+        return new SeriesCursor(wanted, blocks, snapshot, Math.max(from, context.floor()), to, descending);
+    }
+
+    /** Whether there is a row of this timestamp; cheap when it is newer than all. */
+    public boolean contains(long timestamp) {
+        return scan(SeriesShape.NO_COLUMNS, timestamp, timestamp, false).nextPiece() != null;
+    }
+
+    /** The newest row alone, or no row. */
+    public SeriesRows last(SeriesShape wanted) {
+        SeriesRows newest = window.snapshot(wanted).readLast();
         if (!newest.isEmpty()) {
-            return newest.timestamps()[0] >= floor ? newest : SeriesRows.empty(shape);
+            return newest.timestamps()[0] >= context.floor() ? newest : SeriesRows.empty(wanted);
         }
-        SeriesRows known = lastSealed;
-        if (known == null) {
-            SeriesRows rows = scan(Long.MIN_VALUE, Long.MAX_VALUE, true).next();
-            known = rows == null ? SeriesRows.empty(shape) : rows.slice(0, 1);
-        }
-        return known;
-    }
-
-    /** Finds the newest row once, so that {@link #last} need not. Writer thread: a reader could miss a change in between. */
-    public void rememberLast() {
-        lastSealed = null;
-        lastSealed = last();
-    }
-
-    /** Adds the rows from {@code from} to {@code to} to an aggregate of a column: whole blocks from their headers. */
-    public void aggregate(int column, long from, long to, ColumnAggregate into) {
-        SeriesCursor cursor = scan(from, to, false);
-        cursor.aggregate(column, into);
+        SeriesRows sealed = scan(wanted, Long.MIN_VALUE, Long.MAX_VALUE, true).next(1, Long.MAX_VALUE);
+        return sealed == null ? SeriesRows.empty(wanted) : sealed;
     }
 }

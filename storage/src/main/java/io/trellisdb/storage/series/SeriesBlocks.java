@@ -1,35 +1,29 @@
 package io.trellisdb.storage.series;
 
+import io.trellisdb.storage.block.Block;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stored blocks of one series by their first timestamps, and the overlay of each. Changes are made by the partition's
- * writer thread and are visible at once; reads come from any thread. Arrays must not be written.
+ * writer thread and are visible at once, in their order; reads come from any thread. Arrays must not be written.
  */
 public interface SeriesBlocks {
-    /** A block under its key. */
-    record Stored(long firstTimestamp, byte[] bytes) {}
+    /** What is there now. A block is in the list no sooner than it can be found, and leaves it before it is gone. */
+    BlockList list();
 
-    /** The block with the greatest first timestamp at or before this one. */
+    /** The block with this first timestamp; null when it is gone. */
     @Nullable
-    Stored findAtOrBefore(long firstTimestamp);
+    Block find(long first);
 
-    /** The block with the smallest first timestamp after this one. */
-    @Nullable
-    Stored findAfter(long firstTimestamp);
+    void put(long first, byte[] block);
 
-    /** The block with the smallest first timestamp. */
-    @Nullable
-    Stored findFirst();
-
-    void put(long firstTimestamp, byte[] block);
-
-    void remove(long firstTimestamp);
+    void remove(long first);
 
     /** The overlay of the block with this first timestamp. */
-    byte @Nullable [] findOverlay(long firstTimestamp);
+    byte @Nullable [] findOverlay(long first);
 
-    void putOverlay(long firstTimestamp, byte[] overlay);
+    void putOverlay(long first, byte[] overlay);
 
-    void removeOverlay(long firstTimestamp);
+    /** Removes an overlay that may not be there; its block may be gone already. */
+    void removeOverlay(long first);
 }

@@ -58,6 +58,9 @@ public final class SeriesChanges {
 
     /** Changes in the order in which they were made, of which the last one of each timestamp counts. */
     static SeriesChanges ofLog(long[] timestamps, boolean[] deleted, ColumnVector[] columns, int count) {
+        if (isAscending(timestamps, count)) {
+            return new SeriesChanges(new SeriesRows(timestamps, count, columns), deleted);
+        }
         Integer[] order = new Integer[count];
         Arrays.setAll(order, i -> i);
         Arrays.sort(
@@ -84,6 +87,33 @@ public final class SeriesChanges {
             selected[i] = columns[i].select(chosen, kept);
         }
         return new SeriesChanges(new SeriesRows(ordered, kept, selected), gone);
+    }
+
+    private static boolean isAscending(long[] timestamps, int count) {
+        for (int i = 1; i < count; i++) {
+            if (timestamps[i] <= timestamps[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is a row of this timestamp after the changes. */
+    boolean isThere(long timestamp, boolean wasThere) {
+        int found = rows.firstAtOrAfter(timestamp);
+        boolean isChanged = found < rows.count() && rows.timestamps()[found] == timestamp;
+        return isChanged ? !deleted[found] : wasThere;
+    }
+
+    /** The changes from {@code from} to {@code to}, both included. */
+    SeriesChanges between(long from, long to) {
+        int start = rows.firstAtOrAfter(from);
+        int end = to == Long.MAX_VALUE ? rows.count() : rows.firstAtOrAfter(to + 1);
+        if (start == 0 && end == rows.count()) {
+            return this;
+        }
+        int last = Math.max(start, end);
+        return new SeriesChanges(rows.slice(start, last), Arrays.copyOfRange(deleted, start, last));
     }
 
     /** These changes and then newer ones. */

@@ -1,10 +1,7 @@
 package io.trellisdb.storage.series;
 
-import io.trellisdb.common.aggregate.ColumnAggregate;
 import io.trellisdb.common.batch.ColumnVector;
 import io.trellisdb.storage.block.Block;
-import io.trellisdb.storage.block.BlockCounters;
-import io.trellisdb.storage.series.SeriesBlocks.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * beginning. Blocks that are rewritten meanwhile are read as they then are, without a row twice. Confined to one thread.
  */
 public final class SeriesCursor {
-    private final SeriesShape shape;
+    private final SeriesShape wanted;
     private final SeriesBlocks blocks;
-    private final BlockCounters counters;
     private final SeriesWindow.Snapshot snapshot;
     private final boolean descending;
     /** What is left to read, both included. */
@@ -23,151 +19,118 @@ public final class SeriesCursor {
     private long to;
     private boolean isWindowRead;
     private boolean areBlocksRead;
+    private @Nullable SeriesPiece current;
 
     SeriesCursor(
-            SeriesShape shape,
+            SeriesShape wanted,
             SeriesBlocks blocks,
-            BlockCounters counters,
             SeriesWindow.Snapshot snapshot,
             long from,
             long to,
             boolean descending) {
-        this.shape = shape;
+        this.wanted = wanted;
         this.blocks = blocks;
-        this.counters = counters;
         this.snapshot = snapshot;
         this.from = from;
         this.to = to;
         this.descending = descending;
         this.areBlocksRead = !snapshot.hasSealed() || from > to;
-        this.isWindowRead = from > to;
+        this.isWindowRead = from > to || snapshot.isEmpty();
     }
 
-    /** The next rows, at least one, in the cursor's order; null at the end. */
-    public @Nullable SeriesRows next() {
+    /** At most so many next rows, at least one, in the cursor's order, of about so many bytes at most; null at the end. */
+    public @Nullable SeriesRows next(int max, long maxBytes) {
+        SeriesPiece piece = current;
+        if (piece == null || piece.isEmpty()) {
+            piece = nextPiece();
+            current = piece;
+        }
+        if (piece == null) {
+            return null;
+        }
+        int count = (int) Math.max(1, Math.min(max, maxBytes / Math.max(1, piece.averageRowBytes())));
+        return descending ? reversed(piece.takeLast(count)) : piece.takeFirst(count);
+    }
+
+    /** The next rows, at least one, oldest first in the piece even of a descending cursor; null at the end. */
+    public @Nullable SeriesPiece nextPiece() {
         while (true) {
-            SeriesRows rows;
-            if (descending && !isWindowRead || !descending && areBlocksRead && !isWindowRead) {
+            SeriesPiece piece;
+            if (!isWindowRead && (descending || areBlocksRead)) {
                 isWindowRead = true;
-                rows = readWindow();
+                piece = readWindow();
             } else if (!areBlocksRead) {
-                Found found = findNext(); // null also when a block is gone meanwhile
-                rows = found == null ? SeriesRows.empty(shape) : found.read();
+                piece = nextOfBlocks();
             } else {
                 return null;
             }
-            if (!rows.isEmpty()) {
-                return descending ? reversed(rows) : rows;
+            if (piece != null && !piece.isEmpty()) {
+                return piece;
             }
         }
     }
 
-    private SeriesRows readWindow() {
+    private SeriesPiece readWindow() {
         boolean isSealedThroughEnd = snapshot.hasSealed() && snapshot.sealedThrough() == Long.MAX_VALUE;
-        if (isSealedThroughEnd) {
-            return SeriesRows.empty(shape);
-        }
-        return snapshot.read(from, to);
+        return isSealedThroughEnd ? SeriesPiece.of(SeriesRows.empty(wanted)) : snapshot.piece(from, to);
     }
 
-    /** A block, and the range in which its rows and its overlay's are still to be read. */
-    private final class Found {
-        private final Block block;
-        private final SeriesChanges overlay;
-        private final long low;
-        private final long high;
-
-        Found(Block block, SeriesChanges overlay, long low, long high) {
-            this.block = block;
-            this.overlay = overlay;
-            this.low = low;
-            this.high = high;
-        }
-
-        SeriesRows read() {
-            int start = block.firstRowAtOrAfter(low);
-            int end = high == Long.MAX_VALUE ? block.rowCount() : block.firstRowAtOrAfter(high + 1);
-            if (overlay.isEmpty()) {
-                return BlockSealer.read(shape, block, Math.min(start, end), end);
-            }
-            return BlockSealer.read(shape, block, Math.min(start, end), end)
-                    .changedBy(overlay)
-                    .between(low, high);
-        }
-
-        void aggregate(int column, ColumnAggregate into) {
-            int start = block.firstRowAtOrAfter(low);
-            int end = high == Long.MAX_VALUE ? block.rowCount() : block.firstRowAtOrAfter(high + 1);
-            int found = block.findColumn(shape.columnIds().get(column));
-            if (!overlay.isEmpty() || found < 0) {
-                add(read(), column, into);
-            } else if (start < end) {
-                block.addTo(into, found, shape.types().get(column), start, end);
-            }
-        }
-    }
-
-    /** The next block in the cursor's direction; moves the bounds past what it covers. */
-    private @Nullable Found findNext() {
-        Stored stored = descending ? blocks.findAtOrBefore(Math.min(to, snapshot.sealedThrough())) : findAscending();
-        if (stored == null && descending) {
-            // the overlay of the first block may hold earlier rows
-            stored = blocks.findFirst();
-            areBlocksRead = true;
-            if (stored == null) {
-                return null;
-            }
-        }
-        if (stored == null) {
+    /** The next block's rows; null when it was written again meanwhile, and must be looked for again, or at the end. */
+    private @Nullable SeriesPiece nextOfBlocks() {
+        BlockList list = blocks.list();
+        if (list.isEmpty()) {
             areBlocksRead = true;
             return null;
         }
-        return open(stored);
+        long start = descending ? Math.min(to, snapshot.sealedThrough()) : from;
+        // the overlay of the first block may hold earlier rows
+        int place = Math.max(0, list.findAtOrBefore(start));
+        long key = list.first(place);
+        // before its block: a folded one changes nothing when it is applied again
+        byte[] overlay = list.hasOverlay(place) ? blocks.findOverlay(key) : null;
+        Block block = blocks.find(key);
+        return block == null ? null : pass(block, list, key, overlay);
     }
 
-    private @Nullable Stored findAscending() {
-        Stored stored = blocks.findAtOrBefore(from);
-        return stored == null ? blocks.findFirst() : stored;
-    }
-
-    /** The overlay is read before its block: a folded one changes nothing when it is applied again. */
-    private @Nullable Found open(Stored first) {
-        byte[] overlay = blocks.findOverlay(first.firstTimestamp());
-        Stored stored = blocks.findAtOrBefore(first.firstTimestamp());
-        if (stored == null || stored.firstTimestamp() != first.firstTimestamp()) {
-            // its rows were written again under another key: look again
-            areBlocksRead = false;
-            return null;
-        }
-        Block block = Block.open(stored.bytes(), counters);
-        long key = stored.firstTimestamp();
+    /** The rows of a block that are still to be read; moves the bounds past what it covers. */
+    private @Nullable SeriesPiece pass(Block block, BlockList before, long key, byte @Nullable [] overlay) {
+        // what follows is asked for before and behind the block: of one that is cut in two the later part is put first,
+        // and
+        // of two that become one the first is put before the second is gone
+        BlockList list = blocks.list();
+        long end = Math.min(endOf(before, key), endOf(list, key));
+        boolean isFirst = list.isEmpty() || list.first(0) >= key;
         long limit = Math.min(to, snapshot.sealedThrough());
-        long low;
-        long high;
-        Stored following = blocks.findAfter(key);
-        long end = following == null ? Long.MAX_VALUE : following.firstTimestamp() - 1;
-        Stored oldest = blocks.findFirst();
-        boolean isFirst = oldest == null || oldest.firstTimestamp() >= key;
+        long low = from;
+        long high = Math.min(limit, end);
+        if (descending && end < limit) {
+            // cut in two meanwhile: the later part comes first
+            return null;
+        }
         if (descending) {
             low = isFirst ? from : Math.max(from, key);
-            high = limit;
-            if (isFirst || key <= from || key == Long.MIN_VALUE) {
+            if (isFirst || key <= from) {
                 areBlocksRead = true;
             } else {
                 to = key - 1;
             }
+        } else if (end >= limit) {
+            areBlocksRead = true;
+            from = Math.max(from, limit == Long.MAX_VALUE ? limit : limit + 1);
         } else {
-            low = from;
-            high = Math.min(limit, end);
-            if (following == null || end >= limit) {
-                areBlocksRead = true;
-                from = Math.max(from, limit == Long.MAX_VALUE ? limit : limit + 1);
-            } else {
-                from = Math.max(from, end + 1);
-            }
+            from = Math.max(from, end + 1);
         }
-        SeriesChanges changes = overlay == null ? SeriesChanges.none(shape) : SeriesChanges.decode(overlay, shape);
-        return new Found(block, changes, low, high);
+        SeriesPiece piece = SeriesPiece.of(block, wanted, low, high);
+        if (overlay == null) {
+            return piece;
+        }
+        SeriesChanges changes = SeriesChanges.decode(overlay, wanted).between(low, high);
+        return changes.isEmpty() ? piece : SeriesPiece.of(piece.readAll().changedBy(changes));
+    }
+
+    private static long endOf(BlockList list, long key) {
+        int following = list.findAfter(key);
+        return following == list.size() ? Long.MAX_VALUE : list.first(following) - 1;
     }
 
     private static SeriesRows reversed(SeriesRows rows) {
@@ -183,23 +146,5 @@ public final class SeriesCursor {
             columns[i] = rows.columns()[i].select(order, count);
         }
         return new SeriesRows(timestamps, count, columns);
-    }
-
-    /** Adds all rows of an ascending cursor to an aggregate. */
-    void aggregate(int column, ColumnAggregate into) {
-        while (!areBlocksRead) {
-            Found found = findNext();
-            if (found != null) {
-                found.aggregate(column, into);
-            }
-        }
-        if (!isWindowRead) {
-            isWindowRead = true;
-            add(readWindow(), column, into);
-        }
-    }
-
-    private static void add(SeriesRows rows, int column, ColumnAggregate into) {
-        into.add(rows.columns()[column], 0, rows.count());
     }
 }

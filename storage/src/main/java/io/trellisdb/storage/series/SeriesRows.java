@@ -28,9 +28,27 @@ public record SeriesRows(long[] timestamps, int count, ColumnVector[] columns) {
         return count == 0;
     }
 
+    public long averageRowBytes() {
+        long total = 0;
+        for (ColumnVector column : columns) {
+            total += column.sizeBytes();
+        }
+        return total / Math.max(1, count);
+    }
+
     /** The first row that is not before a timestamp; {@code count} when all are. */
     int firstAtOrAfter(long timestamp) {
         int found = Arrays.binarySearch(timestamps, 0, count, timestamp);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    /** The first row behind {@code start}, which is before a timestamp, that is not; looks nearby first. */
+    public int firstAtOrAfter(long timestamp, int start) {
+        int step = 1;
+        while (start + step < count && timestamps[start + step] < timestamp) {
+            step *= 2;
+        }
+        int found = Arrays.binarySearch(timestamps, start + step / 2, Math.min(count, start + step + 1), timestamp);
         return found >= 0 ? found : -found - 1;
     }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param absentValues what rows have in a column that did not exist when they were written: boxed values or null
  */
 public record SeriesShape(List<Integer> columnIds, List<DataType> types, List<@Nullable Object> absentValues) {
+    static final SeriesShape NO_COLUMNS = new SeriesShape(List.of(), List.of(), List.of());
+
     public SeriesShape {
         columnIds = List.copyOf(columnIds);
         types = List.copyOf(types);
@@ -39,6 +41,25 @@ public record SeriesShape(List<Integer> columnIds, List<DataType> types, List<@N
         return types.size();
     }
 
+    /** The place of a column by its id; −1 when there is none. */
+    public int placeOf(int columnId) {
+        return columnIds.indexOf(columnId);
+    }
+
+    /** Where another shape has each of these columns; −1 where it has not. */
+    int[] placesIn(SeriesShape other) {
+        int[] places = new int[columnIds.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = other.placeOf(columnIds.get(i));
+        }
+        return places;
+    }
+
+    /** What rows have in a column that is new to them. */
+    ColumnVector absent(int column, int rows) {
+        return Vectors.constant(types.get(column), absentValues.get(column), rows);
+    }
+
     int[] ids() {
         return columnIds.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -55,8 +76,6 @@ public record SeriesShape(List<Integer> columnIds, List<DataType> types, List<@N
     ColumnVector decode(Block block, int column, int from, int to) {
         int found = block.findColumn(columnIds.get(column));
         DataType type = types.get(column);
-        return found < 0
-                ? Vectors.constant(type, absentValues.get(column), to - from)
-                : block.decode(found, type, from, to);
+        return found < 0 ? absent(column, to - from) : block.decode(found, type, from, to);
     }
 }

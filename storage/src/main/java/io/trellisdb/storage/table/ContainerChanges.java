@@ -11,6 +11,7 @@ import io.trellisdb.storage.keyspace.KeyspaceKind;
 import io.trellisdb.storage.keyspace.Round;
 import io.trellisdb.storage.table.ContainerRecord.IndexRecord;
 import io.trellisdb.storage.table.PartitionState.Garbage;
+import io.trellisdb.storage.timeseries.TimeSeries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ContainerChanges {
     }
 
     /** Takes over a descriptor, unless it or a newer one is known. */
-    void define(Round round, ContainerDescriptor descriptor) {
+    void define(Round round, long lsn, ContainerDescriptor descriptor) {
         ContainerState known = partition.findContainer(descriptor.id());
         if (known != null && known.shape().descriptor().version() >= descriptor.version()) {
             return;
@@ -40,13 +41,13 @@ final class ContainerChanges {
         round.put(partition.state(), key, bytes.toByteArray());
         RowVersion version = partition.rowVersions().share(descriptor);
         if (known == null) {
-            create(round, descriptor, version);
+            create(round, lsn, descriptor, version);
         } else {
             change(round, known, descriptor, version);
         }
     }
 
-    private void create(Round round, ContainerDescriptor descriptor, RowVersion version) {
+    private void create(Round round, long lsn, ContainerDescriptor descriptor, RowVersion version) {
         int rowSlot = partition.takeSlot();
         List<IndexRecord> indexes = new ArrayList<>();
         for (IndexDescriptor index : descriptor.indexes()) {
@@ -54,10 +55,10 @@ final class ContainerChanges {
             indexes.add(new IndexRecord(index.id(), partition.takeSlot(), index.state()));
         }
         ContainerRecord record =
-                new ContainerRecord(descriptor.version(), rowSlot, ContainerRecord.NO_FLOOR, true, indexes);
+                new ContainerRecord(descriptor.version(), rowSlot, lsn, ContainerRecord.NO_FLOOR, indexes);
         Shape shape = new Shape(record, Map.of(descriptor.version(), version));
         round.put(partition.state(), StateKeys.container(descriptor.id()), record.encode());
-        partition.containers().put(descriptor.id(), new ContainerState(shape, 0));
+        partition.containers().put(descriptor.id(), partition.newContainer(shape));
     }
 
     private void change(Round round, ContainerState container, ContainerDescriptor descriptor, RowVersion version) {
@@ -85,10 +86,14 @@ final class ContainerChanges {
             }
         }
         ContainerRecord record =
-                new ContainerRecord(descriptor.version(), before.rowSlot(), before.floor(), before.isSwept(), indexes);
+                new ContainerRecord(descriptor.version(), before.rowSlot(), before.sinceLsn(), before.floor(), indexes);
         Shape changed = new Shape(record, versions);
+        TimeSeries series = container.series();
+        if (series != null) {
+            series.describe(descriptor);
+        }
         for (long indexId : toBuild) {
-            indexBuild.addAll(round, changed, changed.publicIndex(indexId));
+            indexBuild.addAll(round, container, changed, changed.publicIndex(indexId));
         }
         store(round, container, changed);
     }
@@ -114,7 +119,7 @@ final class ContainerChanges {
     }
 
     private void discardAll(Round round, Shape shape) {
-        discard(round, KeyspaceKind.ROWS, shape.rowSlot());
+        discard(round, shape.isTimeSeries() ? KeyspaceKind.BLOCKS : KeyspaceKind.ROWS, shape.rowSlot());
         round.delete(partition.state(), StateKeys.rowCount(shape.rowSlot()));
         for (IndexShape index : shape.indexes()) {
             discard(round, KeyspaceKind.INDEXES, index.slot());
@@ -122,7 +127,7 @@ final class ContainerChanges {
     }
 
     /** Gives the container new slots; the old ones are swept in the background. The floor stays. */
-    void truncate(Round round, ContainerState container) {
+    void truncate(Round round, long lsn, ContainerState container) {
         Shape shape = container.shape();
         discardAll(round, shape);
         List<IndexRecord> indexes = new ArrayList<>();
@@ -130,8 +135,18 @@ final class ContainerChanges {
             indexes.add(new IndexRecord(index.id(), partition.takeSlot(), index.state()));
         }
         ContainerRecord record = new ContainerRecord(
-                shape.record().version(), partition.takeSlot(), shape.record().floor(), true, indexes);
-        store(round, container, new Shape(record, shape.versions()));
+                shape.record().version(),
+                partition.takeSlot(),
+                lsn,
+                shape.record().floor(),
+                indexes);
+        Shape emptied = new Shape(record, shape.versions());
+        TimeSeries series = container.series();
+        if (series != null) {
+            series.forget();
+            container.series(partition.newSeries(emptied));
+        }
+        store(round, container, emptied);
         container.rows(0);
     }
 
@@ -139,6 +154,10 @@ final class ContainerChanges {
         Shape shape = container.shape();
         long id = shape.descriptor().id();
         discardAll(round, shape);
+        TimeSeries series = container.series();
+        if (series != null) {
+            series.forget();
+        }
         round.delete(partition.state(), StateKeys.container(id));
         for (int version : shape.versions().keySet()) {
             round.delete(partition.state(), StateKeys.descriptor(id, version));
@@ -167,10 +186,10 @@ final class ContainerChanges {
                     && !indexBuild.isFinished(index.indexId());
         }
         ContainerRecord record =
-                new ContainerRecord(before.version(), before.rowSlot(), before.floor(), before.isSwept(), indexes);
+                new ContainerRecord(before.version(), before.rowSlot(), before.sinceLsn(), before.floor(), indexes);
         Shape changed = new Shape(record, shape.versions());
         if (isToBuild && container.rows() > 0) {
-            indexBuild.addAll(round, changed, changed.publicIndex(set.indexId()));
+            indexBuild.addAll(round, container, changed, changed.publicIndex(set.indexId()));
         }
         store(round, container, changed);
     }
@@ -185,25 +204,12 @@ final class ContainerChanges {
         return stored == null ? 0 : ByteReader.ofStored(stored).readLong();
     }
 
-    /** Hides rows under the floor; returns whether there may be some to remove. */
-    boolean raiseFloor(Round round, ContainerState container, long timestamp) {
-        Shape shape = container.shape();
-        ContainerRecord before = shape.record();
-        if (timestamp <= before.floor()) {
-            return false;
-        }
-        ContainerRecord record =
-                new ContainerRecord(before.version(), before.rowSlot(), timestamp, false, before.indexes());
-        store(round, container, new Shape(record, shape.versions()));
-        return true;
-    }
-
-    /** The rows under the floor are removed. */
-    void floorSwept(Round round, ContainerState container) {
+    /** Stores a floor that has risen. */
+    void storeFloor(Round round, ContainerState container, long timestamp) {
         Shape shape = container.shape();
         ContainerRecord before = shape.record();
         ContainerRecord record =
-                new ContainerRecord(before.version(), before.rowSlot(), before.floor(), true, before.indexes());
+                new ContainerRecord(before.version(), before.rowSlot(), before.sinceLsn(), timestamp, before.indexes());
         store(round, container, new Shape(record, shape.versions()));
     }
 

@@ -12,17 +12,16 @@ import java.util.Optional;
  * What a partition keeps of a container besides its descriptors.
  *
  * <pre>
- * record := version · row slot · floor zigzag · 0 | 1 (rows under the floor are all removed)
- *         · count · (index · slot · state (1))…
+ * record := version · row slot · since · floor zigzag · count · (index · slot · state (1))…
  * </pre>
  *
  * Numbers are varints.
  *
  * @param version of the current descriptor
+ * @param sinceLsn of the entry that gave the container this slot: what rows came before are in another one
  * @param floor rows of a time series with an earlier timestamp are gone; {@link #NO_FLOOR} when there is none
- * @param isSwept whether no row under the floor is left in the keyspace
  */
-record ContainerRecord(int version, int rowSlot, long floor, boolean isSwept, List<IndexRecord> indexes) {
+record ContainerRecord(int version, int rowSlot, long sinceLsn, long floor, List<IndexRecord> indexes) {
     static final long NO_FLOOR = Long.MIN_VALUE;
 
     /** Where an index's entries lie, and how far it is built. */
@@ -40,8 +39,8 @@ record ContainerRecord(int version, int rowSlot, long floor, boolean isSwept, Li
         ByteWriter out = new ByteWriter();
         out.writeVarInt(version);
         out.writeVarInt(rowSlot);
+        out.writeVarLong(sinceLsn);
         out.writeZigZagLong(floor);
-        out.writeBoolean(isSwept);
         out.writeVarInt(indexes.size());
         for (IndexRecord index : indexes) {
             out.writeVarLong(index.indexId());
@@ -55,14 +54,14 @@ record ContainerRecord(int version, int rowSlot, long floor, boolean isSwept, Li
         ByteReader in = ByteReader.ofStored(bytes);
         int version = in.readVarInt();
         int rowSlot = in.readVarInt();
+        long sinceLsn = in.readVarLong();
         long floor = in.readZigZagLong();
-        boolean isSwept = in.readBoolean();
         int count = in.readCount(3);
         List<IndexRecord> indexes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             indexes.add(new IndexRecord(in.readVarLong(), in.readVarInt(), ContainerCodec.decodeState(in)));
         }
         in.expectEnd();
-        return new ContainerRecord(version, rowSlot, floor, isSwept, indexes);
+        return new ContainerRecord(version, rowSlot, sinceLsn, floor, indexes);
     }
 }

@@ -1,11 +1,17 @@
 package io.trellisdb.storage.table;
 
+import io.trellisdb.common.batch.Batch;
+import io.trellisdb.common.batch.Vectors;
 import io.trellisdb.common.catalog.IndexDescriptor.State;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.storage.BatchCursor;
+import io.trellisdb.storage.KeyRange;
+import io.trellisdb.storage.ScanRequest;
 import io.trellisdb.storage.keyspace.KeyCursor;
 import io.trellisdb.storage.keyspace.KeyspaceStore;
 import io.trellisdb.storage.keyspace.Round;
+import io.trellisdb.storage.timeseries.TimeSeries;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,17 +26,18 @@ final class IndexBuild {
 
     private final PartitionState partition;
     private final KeyspaceStore store;
-    private final RowWriter rows;
+    private final EntryWriter entries;
     /** Indexes whose backfill came to its end since the store was opened. */
     private final Set<Long> finished = new HashSet<>();
 
-    IndexBuild(PartitionState partition, KeyspaceStore store, RowWriter rows) {
+    IndexBuild(PartitionState partition, KeyspaceStore store, EntryWriter entries) {
         this.partition = partition;
         this.store = store;
-        this.rows = rows;
+        this.entries = entries;
     }
 
-    private record StoredRow(byte[] key, byte[] value) {}
+    /** Rows of one step: the index's columns, and the row keys. */
+    private record Step(Batch columns, List<byte[]> rowKeys) {}
 
     /** One step of a backfill; see {@link io.trellisdb.storage.NodeStore#backfill}. */
     byte[] step(long containerId, long indexId, byte[] after, int maxRows) {
@@ -45,19 +52,20 @@ final class IndexBuild {
             throw new IllegalStateException("index is not being built: " + index.name() + " is " + index.state());
         }
         int count = Math.min(Math.max(maxRows, 1), STEP_MAX);
-        byte[] from = after.length == 0 ? Slots.key(shape.rowSlot()) : Slots.above(Slots.key(shape.rowSlot(), after));
-        List<StoredRow> step = read(shape.rowSlot(), from, count);
+        Step step = read(container, shape, index, after, count);
         try (Round round = store.begin()) {
-            for (StoredRow row : step) {
-                byte[] indexKey = rows.addEntry(round, shape, index, row.key(), row.value());
-                if (index.isUnique() && indexKey != null) {
+            entries.add(round, index, step.columns(), step.rowKeys());
+            for (int row = 0; index.isUnique() && row < step.rowKeys().size(); row++) {
+                byte[] indexKey = entries.uniqueKey(index, step.columns(), row);
+                if (indexKey != null) {
                     requireUnique(index, indexKey);
                 }
             }
             round.commit();
         }
-        if (step.size() == count) {
-            return Slots.tail(step.get(step.size() - 1).key(), Slots.LENGTH);
+        List<byte[]> keys = step.rowKeys();
+        if (keys.size() == count) {
+            return keys.get(keys.size() - 1);
         }
         finished.add(indexId);
         return DONE;
@@ -71,16 +79,39 @@ final class IndexBuild {
         return finished.contains(indexId);
     }
 
-    private List<StoredRow> read(int slot, byte[] from, int count) {
-        List<StoredRow> found = new ArrayList<>();
+    /** The next rows in key order. */
+    private Step read(ContainerState container, Shape shape, IndexShape index, byte[] after, int count) {
+        TimeSeries series = container.series();
+        if (series != null) {
+            return readSeries(series, index, after, count);
+        }
+        RowDecoder decoder = new RowDecoder(shape, index.columnIds(), false, count);
+        List<byte[]> keys = new ArrayList<>();
+        byte[] from = after.length == 0 ? Slots.key(shape.rowSlot()) : Slots.above(Slots.key(shape.rowSlot(), after));
         try (KeyCursor cursor = partition.rows().cursor()) {
             boolean isThere = cursor.seek(from);
-            while (isThere && found.size() < count && Slots.slot(cursor.key()) == slot) {
-                found.add(new StoredRow(cursor.key(), cursor.value()));
+            while (isThere && keys.size() < count && Slots.slot(cursor.key()) == shape.rowSlot()) {
+                decoder.append(cursor.value(), cursor.key(), Slots.LENGTH);
+                keys.add(Slots.tail(cursor.key(), Slots.LENGTH));
                 isThere = cursor.next();
             }
         }
-        return found;
+        return new Step(decoder.build(), keys);
+    }
+
+    private static Step readSeries(TimeSeries series, IndexShape index, byte[] after, int count) {
+        KeyRange range = after.length == 0 ? KeyRange.ALL : new KeyRange(Slots.above(after), null);
+        ScanRequest request =
+                new ScanRequest(0, index.columnIds(), new ScanRequest.Access.Primary(range), false, count, true);
+        List<Batch> parts = new ArrayList<>();
+        List<byte[]> keys = new ArrayList<>();
+        try (BatchCursor cursor = series.scan(request)) {
+            for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+                parts.add(batch);
+                keys.addAll(SeriesRowWriter.rowKeys(batch));
+            }
+        }
+        return new Step(parts.isEmpty() ? Vectors.emptyBatch(List.of()) : Vectors.concatBatches(parts), keys);
     }
 
     /** Two entries of one key are two rows: the values are not unique. */
@@ -113,17 +144,15 @@ final class IndexBuild {
     }
 
     /** Adds all rows at once, for an index that arrives finished while there are rows already. */
-    void addAll(Round round, Shape shape, IndexShape index) {
-        byte[] from = Slots.key(shape.rowSlot());
+    void addAll(Round round, ContainerState container, Shape shape, IndexShape index) {
+        byte[] after = DONE;
         while (true) {
-            List<StoredRow> step = read(shape.rowSlot(), from, STEP_MAX);
-            for (StoredRow row : step) {
-                rows.addEntry(round, shape, index, row.key(), row.value());
-            }
-            if (step.size() < STEP_MAX) {
+            Step step = read(container, shape, index, after, STEP_MAX);
+            entries.add(round, index, step.columns(), step.rowKeys());
+            if (step.rowKeys().size() < STEP_MAX) {
                 return;
             }
-            from = Slots.above(step.get(step.size() - 1).key());
+            after = step.rowKeys().get(STEP_MAX - 1);
         }
     }
 }

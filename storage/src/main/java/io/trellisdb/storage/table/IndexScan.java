@@ -7,7 +7,12 @@ import io.trellisdb.storage.BatchCursor;
 import io.trellisdb.storage.KeyRange;
 import io.trellisdb.storage.ScanRequest;
 import io.trellisdb.storage.keyspace.KeyCursor;
+import io.trellisdb.storage.timeseries.BatchSizes;
+import io.trellisdb.storage.timeseries.RowOutput;
+import io.trellisdb.storage.timeseries.TimeSeries;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +25,21 @@ final class IndexScan implements BatchCursor {
     private final IndexShape index;
     private final ScanRequest request;
     private final KeyWindow window;
-    private final ScanSizes sizes;
+    private final BatchSizes sizes;
+    /** Null of a collection. */
+    private final @Nullable TimeSeries series;
+
     private boolean isDone;
 
-    IndexScan(PartitionState partition, Shape shape, IndexShape index, ScanRequest request, KeyRange range) {
+    IndexScan(
+            PartitionState partition, ContainerState container, IndexShape index, ScanRequest request, KeyRange range) {
         this.partition = partition;
-        this.shape = shape;
+        this.series = container.series();
+        this.shape = container.shape();
         this.index = index;
         this.request = request;
         this.window = new KeyWindow(index.slot(), range, request.descending());
-        this.sizes = new ScanSizes(request.limit());
+        this.sizes = new BatchSizes(request.limit());
     }
 
     @Override
@@ -38,29 +48,101 @@ final class IndexScan implements BatchCursor {
             return null;
         }
         int size = sizes.next();
-        RowDecoder decoder = new RowDecoder(shape, request.columnIds(), request.withRowKey(), size);
         long stamp = partition.stamp();
-        long bytes = 0;
-        try (KeyCursor cursor = partition.indexes().cursor()) {
+        List<byte[]> entries = new ArrayList<>();
+        Rows rows = rows(size);
+        try (KeyCursor cursor = partition.indexes().keyCursor()) {
             boolean isThere = window.seek(cursor);
             while (isThere) {
                 byte[] entry = cursor.key();
-                int rowKeyStart = index.rowKeyStart(entry);
-                byte[] key = Slots.key(shape.rowSlot(), Slots.tail(entry, rowKeyStart));
-                byte[] row = shape.isUnderFloor(key) ? null : partition.rows().get(key);
-                if (row != null && (isUnchanged(stamp) || hasIndexKey(row, key, entry, rowKeyStart))) {
-                    decoder.append(row, key, Slots.LENGTH);
-                    bytes += row.length;
+                byte[] rowKey = Slots.tail(entry, index.rowKeyStart(entry));
+                if (rows.add(rowKey)) {
+                    entries.add(entry);
                 }
                 isThere = window.advance(cursor);
-                if (decoder.rows() == size || bytes >= ScanSizes.BATCH_BYTES) {
+                if (entries.size() == size || rows.bytes() >= BatchSizes.BATCH_BYTES) {
                     break;
                 }
             }
             isDone = !isThere;
         }
-        sizes.returned(decoder.rows());
-        return decoder.rows() == 0 ? null : decoder.build();
+        Batch found = rows.build();
+        Batch kept = withoutIndexColumns(isUnchanged(stamp) ? found : withEntries(found, entries));
+        sizes.returned(kept.rowCount());
+        return kept.rowCount() > 0 || isDone ? nullIfEmpty(kept) : next();
+    }
+
+    private static @Nullable Batch nullIfEmpty(Batch batch) {
+        return batch.rowCount() == 0 ? null : batch;
+    }
+
+    /** Fetches rows by their keys: the columns of the request and behind them those of the index. */
+    private interface Rows {
+        boolean add(byte[] rowKey);
+
+        long bytes();
+
+        Batch build();
+    }
+
+    private Rows rows(int size) {
+        List<Integer> columnIds = new ArrayList<>(request.columnIds());
+        columnIds.addAll(index.columnIds());
+        return series == null ? new CollectionRows(columnIds, size) : new SeriesRows(series, columnIds);
+    }
+
+    private final class CollectionRows implements Rows {
+        private final RowDecoder decoder;
+        private long bytes;
+
+        CollectionRows(List<Integer> columnIds, int size) {
+            this.decoder = new RowDecoder(shape, columnIds, request.withRowKey(), size);
+        }
+
+        @Override
+        public boolean add(byte[] rowKey) {
+            byte[] key = Slots.key(shape.rowSlot(), rowKey);
+            byte[] row = partition.rows().get(key);
+            if (row == null) {
+                return false;
+            }
+            decoder.append(row, key, Slots.LENGTH);
+            bytes += row.length;
+            return true;
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public Batch build() {
+            return decoder.build();
+        }
+    }
+
+    private final class SeriesRows implements Rows {
+        private final RowOutput output;
+
+        SeriesRows(TimeSeries of, List<Integer> columnIds) {
+            this.output = of.output(columnIds, request.withRowKey());
+        }
+
+        @Override
+        public boolean add(byte[] rowKey) {
+            return output.add(rowKey);
+        }
+
+        @Override
+        public long bytes() {
+            return output.bytes();
+        }
+
+        @Override
+        public Batch build() {
+            return output.build();
+        }
     }
 
     /** Whether no round has changed the partition since {@code stamp} was read. */
@@ -68,17 +150,37 @@ final class IndexScan implements BatchCursor {
         return (stamp & 1) == 0 && partition.stamp() == stamp;
     }
 
-    private boolean hasIndexKey(byte[] row, byte[] key, byte[] entry, int rowKeyStart) {
-        RowDecoder columns = new RowDecoder(shape, index.columnIds(), false, 1);
-        columns.append(row, key, Slots.LENGTH);
-        Batch values = columns.build();
-        ColumnVector[] vectors = new ColumnVector[values.columnCount()];
+    /** The rows that still have the key of their entry. */
+    private Batch withEntries(Batch found, List<byte[]> entries) {
+        ColumnVector[] vectors = new ColumnVector[index.columnIds().size()];
         for (int i = 0; i < vectors.length; i++) {
-            vectors[i] = values.column(i);
+            vectors[i] = found.column(request.columnIds().size() + i);
         }
+        int[] kept = new int[found.rowCount()];
+        int count = 0;
         ByteWriter indexKey = new ByteWriter();
-        index.codec().encode(indexKey, vectors, 0);
-        return Arrays.equals(indexKey.array(), 0, indexKey.position(), entry, Slots.LENGTH, rowKeyStart);
+        for (int row = 0; row < found.rowCount(); row++) {
+            byte[] entry = entries.get(row);
+            indexKey.reset();
+            index.codec().encode(indexKey, vectors, row);
+            int end = index.rowKeyStart(entry);
+            if (Arrays.equals(indexKey.array(), 0, indexKey.position(), entry, Slots.LENGTH, end)) {
+                kept[count++] = row;
+            }
+        }
+        return found.select(kept, count);
+    }
+
+    private Batch withoutIndexColumns(Batch batch) {
+        int wanted = request.columnIds().size();
+        ColumnVector[] vectors = new ColumnVector[wanted + (request.withRowKey() ? 1 : 0)];
+        for (int i = 0; i < wanted; i++) {
+            vectors[i] = batch.column(i);
+        }
+        if (request.withRowKey()) {
+            vectors[wanted] = batch.column(batch.columnCount() - 1);
+        }
+        return new Batch(batch.rowCount(), vectors);
     }
 
     @Override

@@ -8,7 +8,10 @@ import io.trellisdb.storage.keyspace.KeyCursor;
 import io.trellisdb.storage.keyspace.Keyspace;
 import io.trellisdb.storage.keyspace.KeyspaceKind;
 import io.trellisdb.storage.keyspace.KeyspaceStore;
+import io.trellisdb.storage.timeseries.SeriesPartition;
+import io.trellisdb.storage.timeseries.TimeSeries;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +28,7 @@ final class PartitionState {
     private final Keyspace rows;
     private final Keyspace indexes;
     private final Keyspace state;
+    private final SeriesPartition series;
     private final RowVersions rowVersions;
     private final ConcurrentMap<Long, ContainerState> containers = new ConcurrentHashMap<>();
     private final Queue<Garbage> garbage = new ConcurrentLinkedQueue<>();
@@ -45,17 +49,18 @@ final class PartitionState {
         }
     }
 
-    private PartitionState(KeyspaceStore store, int partition, RowVersions rowVersions) {
+    private PartitionState(KeyspaceStore store, int partition, RowVersions rowVersions, SeriesPartition series) {
         this.partition = partition;
         this.rows = store.keyspace(KeyspaceKind.ROWS, partition);
         this.indexes = store.keyspace(KeyspaceKind.INDEXES, partition);
         this.state = store.keyspace(KeyspaceKind.STATE, partition);
         this.rowVersions = rowVersions;
+        this.series = series;
     }
 
     /** Reads what the partition knows. */
-    static PartitionState load(KeyspaceStore store, int partition, RowVersions rowVersions) {
-        PartitionState loaded = new PartitionState(store, partition, rowVersions);
+    static PartitionState load(KeyspaceStore store, int partition, RowVersions rowVersions, SeriesPartition series) {
+        PartitionState loaded = new PartitionState(store, partition, rowVersions, series);
         byte[] position = loaded.state.get(StateKeys.position());
         if (position != null) {
             loaded.position = Position.decode(position);
@@ -82,16 +87,38 @@ final class PartitionState {
 
     private void loadContainers() {
         Map<Long, Map<Integer, RowVersion>> versions = loadVersions();
+        Map<Integer, TimeSeries> bySlot = new HashMap<>();
         try (KeyCursor cursor = state.cursor()) {
             boolean isThere = cursor.seek(StateKeys.first(StateKeys.CONTAINER));
             while (isThere && StateKeys.isOf(StateKeys.CONTAINER, cursor.key())) {
                 long id = ByteReader.ofStored(cursor.key(), 1, Long.BYTES).readLong();
                 ContainerRecord record = ContainerRecord.decode(cursor.value());
                 Shape shape = new Shape(record, versions.getOrDefault(id, Map.of()));
-                containers.put(id, new ContainerState(shape, storedRows(record.rowSlot())));
+                ContainerState container = state(shape, storedRows(record.rowSlot()));
+                containers.put(id, container);
+                TimeSeries timeSeries = container.series();
+                if (timeSeries != null) {
+                    bySlot.put(record.rowSlot(), timeSeries);
+                }
                 isThere = cursor.next();
             }
         }
+        series.load(bySlot);
+    }
+
+    private ContainerState state(Shape shape, long count) {
+        return new ContainerState(shape, count, shape.isTimeSeries() ? newSeries(shape) : null);
+    }
+
+    /** The rows of a container in the slot of its shape. */
+    TimeSeries newSeries(Shape shape) {
+        return new TimeSeries(
+                series, shape.rowSlot(), shape.descriptor(), shape.record().floor());
+    }
+
+    /** A container that has no rows yet. */
+    ContainerState newContainer(Shape shape) {
+        return state(shape, 0);
     }
 
     private Map<Long, Map<Integer, RowVersion>> loadVersions() {
@@ -137,8 +164,23 @@ final class PartitionState {
         return indexes;
     }
 
+    /** Where keys of a kind of garbage lie. */
+    List<Keyspace> keyspacesOf(KeyspaceKind kind) {
+        return switch (kind) {
+            case ROWS -> List.of(rows);
+            case INDEXES -> List.of(indexes);
+            case BLOCKS, OVERLAYS -> List.of(series.blocks(), series.overlays());
+            case STATE -> throw new IllegalStateException("state has no slots");
+        };
+    }
+
     Keyspace state() {
         return state;
+    }
+
+    /** What the time series of this partition share. */
+    SeriesPartition series() {
+        return series;
     }
 
     RowVersions rowVersions() {

@@ -5,7 +5,7 @@ import io.trellisdb.storage.BatchCursor;
 import io.trellisdb.storage.KeyRange;
 import io.trellisdb.storage.ScanRequest;
 import io.trellisdb.storage.keyspace.KeyCursor;
-import java.util.function.Predicate;
+import io.trellisdb.storage.timeseries.BatchSizes;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in key order. Holds nothing of the store between batches. Confined to one thread. */
@@ -14,22 +14,15 @@ final class RowScan implements BatchCursor {
     private final Shape shape;
     private final ScanRequest request;
     private final KeyWindow window;
-    private final ScanSizes sizes;
-    private final Predicate<byte[]> isWanted;
+    private final BatchSizes sizes;
     private boolean isDone;
 
     RowScan(PartitionState partition, Shape shape, ScanRequest request, KeyRange range) {
-        this(partition, shape, request, range, key -> true);
-    }
-
-    /** With a condition on keys of the rows keyspace. */
-    RowScan(PartitionState partition, Shape shape, ScanRequest request, KeyRange range, Predicate<byte[]> isWanted) {
-        this.isWanted = isWanted;
         this.partition = partition;
         this.shape = shape;
         this.request = request;
         this.window = new KeyWindow(shape.rowSlot(), range, request.descending());
-        this.sizes = new ScanSizes(request.limit());
+        this.sizes = new BatchSizes(request.limit());
     }
 
     @Override
@@ -44,13 +37,11 @@ final class RowScan implements BatchCursor {
             boolean isThere = window.seek(cursor);
             while (isThere) {
                 byte[] key = cursor.key();
-                if (!shape.isUnderFloor(key) && isWanted.test(key)) {
-                    byte[] row = cursor.value();
-                    decoder.append(row, key, Slots.LENGTH);
-                    bytes += row.length;
-                }
+                byte[] row = cursor.value();
+                decoder.append(row, key, Slots.LENGTH);
+                bytes += row.length;
                 isThere = window.advance(cursor);
-                if (decoder.rows() == size || bytes >= ScanSizes.BATCH_BYTES) {
+                if (decoder.rows() == size || bytes >= BatchSizes.BATCH_BYTES) {
                     break;
                 }
             }

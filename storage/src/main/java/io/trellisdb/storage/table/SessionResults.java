@@ -9,10 +9,11 @@ import io.trellisdb.storage.keyspace.KeyCursor;
 import io.trellisdb.storage.keyspace.Keyspace;
 import io.trellisdb.storage.keyspace.Round;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ final class SessionResults {
     private static final long EXPIRY_INTERVAL_MILLIS = 60 * 1000L;
 
     private final Keyspace state;
-    private final Map<Long, SessionRecord> changed = new HashMap<>();
+    /** Sessions that are newer here than where they are stored; a record is its own lock. */
+    private final ConcurrentMap<Long, SessionRecord> changed = new ConcurrentHashMap<>();
+
     private long nextExpiryMillis;
     private byte @Nullable [] expiryPosition;
 
@@ -50,22 +53,43 @@ final class SessionResults {
     }
 
     Optional<StoredResult> find(Token token, long nowTimestamp) {
-        SessionRecord session = load(token.session());
-        if (session == null || isIdle(session, nowTimestamp) || token.sequence() < session.trimmedBelow()) {
+        SessionRecord session = current(token.session());
+        if (session == null) {
             return Optional.empty();
         }
-        StoredResult count = session.find(token.sequence());
-        if (count != null) {
-            return Optional.of(count);
+        boolean mayBeLarge;
+        synchronized (session) {
+            if (isIdle(session, nowTimestamp) || token.sequence() < session.trimmedBelow()) {
+                return Optional.empty();
+            }
+            StoredResult count = session.find(token.sequence());
+            if (count != null) {
+                return Optional.of(count);
+            }
+            mayBeLarge = session.lowestLarge() != 0;
         }
-        byte[] large =
-                session.lowestLarge() == 0 ? null : state.get(StateKeys.result(token.session(), token.sequence()));
+        byte[] large = mayBeLarge ? state.get(StateKeys.result(token.session(), token.sequence())) : null;
         return Optional.ofNullable(large).map(bytes -> StoredResultCodec.decode(ByteReader.ofStored(bytes)));
     }
 
     long trimmedBelow(long sessionId, long nowTimestamp) {
-        SessionRecord session = load(sessionId);
-        return session == null || isIdle(session, nowTimestamp) ? 0 : session.trimmedBelow();
+        SessionRecord session = current(sessionId);
+        if (session == null) {
+            return 0;
+        }
+        synchronized (session) {
+            return isIdle(session, nowTimestamp) ? 0 : session.trimmedBelow();
+        }
+    }
+
+    private @Nullable SessionRecord current(long sessionId) {
+        SessionRecord session = changed.get(sessionId);
+        return session == null ? load(sessionId) : session;
+    }
+
+    /** Sessions that {@link #finish} would store. */
+    int unstored() {
+        return changed.size();
     }
 
     private @Nullable SessionRecord load(long sessionId) {
@@ -80,11 +104,17 @@ final class SessionResults {
             session = stored == null ? new SessionRecord() : stored;
             changed.put(token.session(), session);
         }
-        session.touch(commitTimestamp);
-        session.trimBelow(token.lowestUnfinished());
-        trimLarge(round, token.session(), session, session.trimmedBelow());
-        if (!session.add(token.sequence(), result)) {
-            session.addLarge(token.sequence());
+        boolean isKept;
+        synchronized (session) {
+            session.touch(commitTimestamp);
+            session.trimBelow(token.lowestUnfinished());
+            trimLarge(round, token.session(), session, session.trimmedBelow());
+            isKept = session.add(token.sequence(), result);
+            if (!isKept) {
+                session.addLarge(token.sequence());
+            }
+        }
+        if (!isKept) {
             ByteWriter out = new ByteWriter();
             StoredResultCodec.encode(out, result);
             round.put(state, StateKeys.result(token.session(), token.sequence()), out.toByteArray());
@@ -119,7 +149,7 @@ final class SessionResults {
         return key.length == first.length && java.util.Arrays.equals(key, 0, 1 + Long.BYTES, first, 0, 1 + Long.BYTES);
     }
 
-    /** Stores what changed in this round and forgets a few idle sessions. */
+    /** Stores what changed since it was called last, and forgets a few idle sessions. */
     void finish(Round round, long nowTimestamp) {
         if (millis(nowTimestamp) >= nextExpiryMillis) {
             expire(round, nowTimestamp);

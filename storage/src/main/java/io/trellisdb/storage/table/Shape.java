@@ -4,7 +4,6 @@ import io.trellisdb.common.catalog.ContainerDescriptor;
 import io.trellisdb.common.catalog.ContainerKind;
 import io.trellisdb.common.catalog.IndexDescriptor;
 import io.trellisdb.common.catalog.IndexDescriptor.State;
-import io.trellisdb.common.catalog.KeyColumn;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ final class Shape {
     private final RowVersion current;
     private final List<IndexShape> indexes;
     private final List<Integer> indexedColumns;
-    private final boolean isTimeDescending;
 
     Shape(ContainerRecord record, Map<Integer, RowVersion> versions) {
         this.record = record;
@@ -39,9 +37,6 @@ final class Shape {
         }
         this.indexes = List.copyOf(shapes);
         this.indexedColumns = List.copyOf(columns);
-        List<KeyColumn> key = descriptor.primaryKey();
-        this.isTimeDescending = descriptor.kind() == ContainerKind.TIME_SERIES
-                && key.get(key.size() - 1).descending();
     }
 
     ContainerRecord record() {
@@ -108,17 +103,7 @@ final class Shape {
         return found;
     }
 
-    /** Whether the timestamp that ends a time series' key descends. */
-    boolean isTimeDescending() {
-        return isTimeDescending;
-    }
-
-    boolean hasFloor() {
-        return record.floor() != ContainerRecord.NO_FLOOR;
-    }
-
-    /** Whether the row of this ROWS key is gone because it is older than the floor. */
-    boolean isUnderFloor(byte[] key) {
-        return hasFloor() && Slots.timestamp(key, isTimeDescending) < record.floor();
+    boolean isTimeSeries() {
+        return descriptor().kind() == ContainerKind.TIME_SERIES;
     }
 }

@@ -17,7 +17,6 @@ final class Slots {
     static final int LENGTH = Integer.BYTES;
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Slots() {}
 
@@ -54,11 +53,5 @@ final class Slots {
     /** The smallest key above this one. */
     static byte[] above(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);
-    }
-
-    /** The timestamp that ends a row key of a time series. */
-    static long timestamp(byte[] key, boolean descending) {
-        long bits = (long) LONGS.get(key, key.length - Long.BYTES);
-        return (descending ? ~bits : bits) ^ Long.MIN_VALUE;
     }
 }

@@ -5,30 +5,47 @@ import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.PartitionStore;
 import io.trellisdb.storage.keyspace.KeyspaceStore;
 import io.trellisdb.storage.keyspace.Round;
+import io.trellisdb.storage.timeseries.SeriesPartition;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One partition on keyspaces. A writer begins, applies entries and finishes inside a round, and calls {@link #committed}
- * when the round is; {@link TableStore} does that for many partitions in one round.
+ * when the round is; {@link TableStore} does that for many partitions in one round. Between rounds another thread may seal
+ * windows in rounds of its own: whoever changes the partition holds {@link #lock}, which only such a short step makes wait.
  */
 public final class StoredPartition implements PartitionStore {
+    /** Rows of windows that are sealed at the end of a round at most, give or take one window. */
+    private static final int SEALED_ROWS = 50_000;
+
+    private final KeyspaceStore store;
     private final PartitionState state;
-    private final RowWriter rows;
-    private final ContainerChanges containers;
     private final IndexBuild indexBuild;
     private final PartitionApplier applier;
     private final Sweeper sweeper;
     private final TableReader reader;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile long sealThroughLsn;
+    /** A window that is not whole must not be sealed: older rows, or changes of its rows, may still come. */
+    private boolean isRefilling;
+    /** Of the round at hand: confined to whoever holds the lock. */
+    private PartitionRound round;
 
-    StoredPartition(KeyspaceStore store, int partition, RowVersions rowVersions) {
-        this.state = PartitionState.load(store, partition, rowVersions);
-        this.rows = new RowWriter(state);
-        this.indexBuild = new IndexBuild(state, store, rows);
-        this.containers = new ContainerChanges(state, indexBuild);
+    StoredPartition(KeyspaceStore store, int partition, RowVersions rowVersions, SeriesPartition series) {
+        this.store = store;
+        this.state = PartitionState.load(store, partition, rowVersions, series);
+        EntryWriter entries = new EntryWriter(state.indexes());
+        this.indexBuild = new IndexBuild(state, store, entries);
         SessionResults results = new SessionResults(state.state());
-        this.applier = new PartitionApplier(state, rows, containers, results);
+        this.applier = new PartitionApplier(
+                state,
+                new RowWriter(state, entries),
+                new SeriesRowWriter(entries),
+                new ContainerChanges(state, indexBuild),
+                results);
         this.sweeper = new Sweeper(state, store);
         this.reader = new TableReader(state, results);
+        this.round = new PartitionRound(new LazyRound(store));
     }
 
     @Override
@@ -56,6 +73,11 @@ public final class StoredPartition implements PartitionStore {
         return state.position().commitTimestamp();
     }
 
+    /** From where the log has rows that are in no block, as it was when the partition was opened or stored last. */
+    public long replayFrom() {
+        return applier.coveredLsn() + 1;
+    }
+
     @Override
     public PartitionReader reader() {
         return reader;
@@ -70,38 +92,112 @@ public final class StoredPartition implements PartitionStore {
         return applier.isBegun();
     }
 
-    void begin() {
-        applier.begin();
+    void begin(Round shared) {
+        lock.lock();
+        round = new PartitionRound(shared);
+        applier.begin(round);
     }
 
-    void apply(Round round, JournalEntry entry, long hash) {
+    void apply(JournalEntry entry, long hash) {
+        isRefilling = false;
         applier.apply(round, entry, hash);
     }
 
-    void finish(Round round) {
-        applier.finish(round);
+    /** Puts rows of an entry that is applied already into windows again; between {@link #begin} and {@link #finish}. */
+    void refill(JournalEntry entry) {
+        isRefilling = true;
+        applier.refill(entry);
+    }
+
+    /** Windows hold what they held when the applied position was stored, and may be sealed. */
+    void refilled() {
+        isRefilling = false;
+    }
+
+    void finish(boolean isForced) {
+        if (!isRefilling) {
+            state.series().sealThrough(sealThroughLsn, SEALED_ROWS);
+            state.series().relieve(SEALED_ROWS);
+        }
+        applier.finish(round, isForced);
     }
 
     void committed() {
-        for (ContainerState container : applier.committed()) {
-            sweeper.sweepFloor(container, rows, containers);
+        applier.committed();
+    }
+
+    /** After {@link #committed}, or when the round failed. */
+    void release() {
+        if (lock.isHeldByCurrentThread()) {
+            lock.unlock();
+        }
+    }
+
+    /** From here on windows with changes at or below this LSN are sealed. */
+    void sealThrough(long lsn) {
+        sealThroughLsn = Math.max(sealThroughLsn, lsn);
+    }
+
+    /** Whether windows wait to be sealed although no entry comes. */
+    boolean mustSeal(boolean isMemoryOver) {
+        return state.series().hasWindowThrough(sealThroughLsn)
+                || isMemoryOver && state.series().windowBytes() > 0;
+    }
+
+    /** Counts the rows of time series anew and stores the position. */
+    void recount() {
+        try (Round own = new LazyRound(store)) {
+            begin(own);
+            applier.recount();
+            finish(true);
+            own.commit();
+            committed();
+        } finally {
+            release();
+        }
+    }
+
+    /** Seals windows, and stores the position if it is forced to, in a round of its own. */
+    void settle(boolean isForced) {
+        try (Round own = new LazyRound(store)) {
+            begin(own);
+            finish(isForced && applier.isBehind());
+            own.commit();
+            committed();
+        } finally {
+            release();
+        }
+    }
+
+    /** Seals all windows. */
+    void compact() {
+        long through = appliedLsn();
+        sealThroughLsn = Math.max(sealThroughLsn, through);
+        do {
+            settle(true);
+        } while (state.series().hasWindowThrough(through));
+    }
+
+    /** Up to where stored data needs no log any more. */
+    long coveredLsn() {
+        lock.lock();
+        try {
+            return applier.coveredLsn();
+        } finally {
+            lock.unlock();
         }
     }
 
     byte[] backfill(long containerId, long indexId, byte[] after, int maxRows) {
-        return indexBuild.step(containerId, indexId, after, maxRows);
+        lock.lock();
+        try {
+            return indexBuild.step(containerId, indexId, after, maxRows);
+        } finally {
+            lock.unlock();
+        }
     }
 
     int sweep(int maxKeys) {
         return sweeper.sweepGarbage(maxKeys);
-    }
-
-    /** Goes on with what a stop interrupted; before the first entry is applied. */
-    void resume() {
-        for (ContainerState container : state.containers().values()) {
-            if (!container.shape().record().isSwept()) {
-                sweeper.sweepFloor(container, rows, containers);
-            }
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.trellisdb.storage.table;
 
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.batch.Vectors;
-import io.trellisdb.common.catalog.ContainerKind;
 import io.trellisdb.common.catalog.IndexDescriptor.State;
 import io.trellisdb.common.catalog.KeyColumn;
 import io.trellisdb.common.error.ErrorCode;
@@ -17,6 +16,7 @@ import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.ScanRequest;
 import io.trellisdb.storage.StoredResult;
 import io.trellisdb.storage.keyspace.KeyCursor;
+import io.trellisdb.storage.timeseries.TimeSeries;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +46,16 @@ final class TableReader implements PartitionReader {
             int columns = columnIds.size() + (withRowKey ? 1 : 0);
             return Vectors.emptyBatch(Collections.nCopies(columns, DataType.NULL));
         }
+        TimeSeries series = container.series();
+        if (series != null) {
+            return series.get(rowKeys, columnIds, withRowKey);
+        }
         Shape shape = container.shape();
         RowDecoder decoder = new RowDecoder(shape, columnIds, withRowKey, rowKeys.size());
         for (byte[] rowKey : rowKeys) {
             byte[] key = Slots.key(shape.rowSlot(), rowKey);
             byte[] row = partition.rows().get(key);
-            if (row != null && !shape.isUnderFloor(key)) {
+            if (row != null) {
                 decoder.append(row, key, Slots.LENGTH);
             }
         }
@@ -64,8 +68,10 @@ final class TableReader implements PartitionReader {
         if (container == null) {
             return false;
         }
-        byte[] key = Slots.key(container.shape().rowSlot(), rowKey);
-        return !container.shape().isUnderFloor(key) && partition.rows().contains(key);
+        TimeSeries series = container.series();
+        return series != null
+                ? series.contains(rowKey)
+                : partition.rows().contains(Slots.key(container.shape().rowSlot(), rowKey));
     }
 
     @Override
@@ -84,17 +90,10 @@ final class TableReader implements PartitionReader {
             throw new TrellisException(ErrorCode.SCHEMA_CHANGED, "index has failed: " + index.name());
         }
         byte[] prefix = Slots.key(index.slot(), indexKey);
-        try (KeyCursor cursor = partition.indexes().cursor()) {
-            boolean isThere = cursor.seek(prefix);
-            while (isThere && IndexBuild.startsWith(cursor.key(), prefix)) {
-                byte[] rowKey = Slots.tail(cursor.key(), prefix.length);
-                if (!shape.hasFloor() || !shape.isUnderFloor(Slots.key(shape.rowSlot(), rowKey))) {
-                    return Optional.of(rowKey);
-                }
-                isThere = cursor.next();
-            }
+        try (KeyCursor cursor = partition.indexes().keyCursor()) {
+            boolean isFound = cursor.seek(prefix) && IndexBuild.startsWith(cursor.key(), prefix);
+            return isFound ? Optional.of(Slots.tail(cursor.key(), prefix.length)) : Optional.empty();
         }
-        return Optional.empty();
     }
 
     @Override
@@ -103,23 +102,32 @@ final class TableReader implements PartitionReader {
         if (container == null || request.limit() <= 0) {
             return BatchCursor.empty();
         }
-        Shape shape = container.shape();
         ScanRequest.Access access = request.access();
+        Shape shape = container.shape();
         if (access instanceof ScanRequest.Access.Index byIndex) {
-            return new IndexScan(partition, shape, shape.publicIndex(byIndex.indexId()), request, byIndex.range());
+            return new IndexScan(partition, container, shape.publicIndex(byIndex.indexId()), request, byIndex.range());
         }
-        if (access instanceof ScanRequest.Access.Series bySeries) {
-            requireTimeSeries(shape);
-            return new RowSeries(partition, shape).scan(request, bySeries);
+        TimeSeries series = container.series();
+        if (series != null) {
+            return series.scan(request);
         }
-        return new RowScan(partition, shape, request, ((ScanRequest.Access.Primary) access).range());
+        if (access instanceof ScanRequest.Access.Primary primary) {
+            return new RowScan(partition, shape, request, primary.range());
+        }
+        throw notATimeSeries(shape);
     }
 
-    private static void requireTimeSeries(Shape shape) {
-        if (shape.descriptor().kind() != ContainerKind.TIME_SERIES) {
-            throw new IllegalArgumentException(
-                    "container is not a time series: " + shape.descriptor().name());
+    private static IllegalArgumentException notATimeSeries(Shape shape) {
+        return new IllegalArgumentException(
+                "container is not a time series: " + shape.descriptor().name());
+    }
+
+    private static TimeSeries requireSeries(ContainerState container) {
+        TimeSeries series = container.series();
+        if (series == null) {
+            throw notATimeSeries(container.shape());
         }
+        return series;
     }
 
     @Override
@@ -128,26 +136,21 @@ final class TableReader implements PartitionReader {
         if (container == null) {
             return AggregateCursor.empty();
         }
-        Shape shape = container.shape();
-        requireTimeSeries(shape);
-        for (KeyColumn key : shape.descriptor().primaryKey()) {
+        TimeSeries series = requireSeries(container);
+        for (KeyColumn key : container.shape().descriptor().primaryKey()) {
             if (request.columnIds().contains(key.columnId())) {
                 throw new IllegalArgumentException("key column cannot be aggregated: " + key.columnId());
             }
         }
-        return new RowSeries(partition, shape).aggregate(request);
+        return series.aggregate(request);
     }
 
     @Override
     public BatchCursor latest(LatestRequest request) {
         ContainerState container = partition.findContainer(request.containerId());
-        if (container == null) {
-            return BatchCursor.empty();
-        }
-        requireTimeSeries(container.shape());
-        List<byte[]> keys = new RowSeries(partition, container.shape()).newestKeys(request);
-        return new KeyedCursor(
-                keys, some -> get(request.containerId(), some, request.columnIds(), request.withRowKey()));
+        return container == null
+                ? BatchCursor.empty()
+                : requireSeries(container).latest(request);
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * Containers of a partition on ordered maps of bytes: rows, secondary indexes, descriptors, counters, positions and the
- * results of statements. {@link io.trellisdb.storage.table.StoredPartition} is the front door.
+ * Containers of a partition on ordered maps of bytes: rows of collections, secondary indexes, descriptors, counters, positions
+ * and the results of statements; {@code timeseries} keeps the rows of time series. {@link io.trellisdb.storage.table.StoredPartition} is the front door.
  *
  * <p>Invariants:
  * <ul>
@@ -8,10 +8,12 @@
  *   <li>Rows and entries lie under a slot, a number of this partition that is used once: dropping or truncating a container
  *       gives it new slots, and the old ones are swept later.
  *   <li>A row names the schema version it was written with; every version's descriptor is kept.
+ *   <li>The stored position tells exactly what is stored: an entry that only reaches windows is stored with the next one that
+ *       stores something, and read again from the log until its rows are in blocks.
  *   <li>What {@link io.trellisdb.storage.table.StateKeys} names is all that a partition knows besides rows and entries.
  * </ul>
  *
- * <p>Threads: one writer thread applies; any thread reads, without locks. Durable through the rounds of {@code keyspace};
+ * <p>Threads: one writer thread applies, and between its rounds another one may seal windows; any thread reads, without locks. Durable through the rounds of {@code keyspace};
  * does not know the journal.
  */
 @NullMarked

@@ -14,7 +14,9 @@ final class DiskStoreTest extends NodeStoreContract {
     private StoreOptions options() {
         return StoreOptions.of(folder.resolve("store" + created), PARTITIONS)
                 .withMinFreeBytes(0)
-                .withSegmentBytes(100_000);
+                .withSegmentBytes(100_000)
+                .withMaxWindowBytes(200_000)
+                .withMaxReplayBytes(300_000);
     }
 
     @Override

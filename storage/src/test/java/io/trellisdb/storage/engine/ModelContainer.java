@@ -6,6 +6,7 @@ import io.trellisdb.common.catalog.IndexDescriptor;
 import io.trellisdb.common.catalog.KeyColumn;
 import io.trellisdb.common.codec.KeyCodec;
 import io.trellisdb.storage.KeyRange;
+import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -70,6 +71,13 @@ final class ModelContainer {
         Object time = row.get(key.get(key.size() - 1).columnId());
         return time instanceof LocalDateTime timestamp
                 && timestamp.toInstant(ZoneOffset.UTC).toEpochMilli() < floorMillis;
+    }
+
+    /** The timestamp that ends a row key of a time series. */
+    long timestamp(byte[] key) {
+        KeyColumn last = descriptor.primaryKey().get(descriptor.primaryKey().size() - 1);
+        long bits = ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
+        return (last.descending() ? ~bits : bits) ^ Long.MIN_VALUE;
     }
 
     void delete(byte[] key) {

@@ -18,6 +18,8 @@ import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.RowKeys;
 import io.trellisdb.storage.ScanRequest;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -33,7 +35,12 @@ import org.jspecify.annotations.Nullable;
  * the seed.
  */
 final class RandomWorkload {
-    private static final int CONTAINERS = 3;
+    private static final int CONTAINERS = 6;
+    /** Containers from this number on are time series. */
+    private static final int FIRST_SERIES = 4;
+
+    private static final LocalDateTime START = LocalDateTime.of(2024, 2, 28, 23, 59, 0);
+    private static final double[] DOUBLES = {0.0, -0.0, 1.5, Double.NaN, Double.NEGATIVE_INFINITY};
     private static final String[] WORDS = {"", "a", "ab", "b\0c", "größe", "z".repeat(40), "\uFFFF"};
 
     private final Random random;
@@ -42,6 +49,7 @@ final class RandomWorkload {
     private final Map<Long, Long> counters = new HashMap<>();
     private long nextRowId = 1;
     private long nextIndexId = 1000;
+    private int clockMillis;
 
     RandomWorkload(Random random, int partitions) {
         this.random = random;
@@ -62,6 +70,12 @@ final class RandomWorkload {
             parts.putIfAbsent(second, operations(second));
         }
         owner.write(null, null, parts);
+        switch (random.nextInt(60)) {
+            case 0 -> owner.store().compact();
+            case 1, 2 -> owner.store().sweep(100);
+            case 3 -> owner.store().checkpoint();
+            default -> {}
+        }
     }
 
     private List<Operation> operations(int partition) {
@@ -100,11 +114,40 @@ final class RandomWorkload {
             counters.remove(id);
             return new Operation.DropContainer(id);
         }
+        if (choice < 95 && number >= FIRST_SERIES && model.size() > 0) {
+            List<byte[]> keys = model.keys();
+            long floor = model.timestamp(keys.get(random.nextInt(keys.size())));
+            model.raiseFloor(floor);
+            return new Operation.RaiseFloor(id, floor);
+        }
         long upTo = counters.merge(id, 1L + random.nextInt(50), Long::sum);
         return new Operation.ReserveCounter(id, 0, upTo);
     }
 
+    /** Keys (word, time), (time descending) and (amount, time). */
+    private ContainerDescriptor createSeries(long id, int number) {
+        List<ColumnDescriptor> columns = List.of(
+                ColumnDescriptor.of(1, "word", DataType.VARCHAR, number == 5),
+                ColumnDescriptor.of(2, "time", DataType.timestamp(3), false),
+                ColumnDescriptor.of(3, "amount", DataType.DOUBLE, number != 6),
+                ColumnDescriptor.of(4, "flag", DataType.BOOLEAN, true));
+        List<KeyColumn> key =
+                switch (number) {
+                    case 4 -> List.of(KeyColumn.ascending(1), KeyColumn.ascending(2));
+                    case 5 -> List.of(new KeyColumn(2, true));
+                    default -> List.of(new KeyColumn(3, true), new KeyColumn(2, true));
+                };
+        List<IndexDescriptor> indexes = new ArrayList<>();
+        if (random.nextInt(3) == 0) {
+            indexes.add(newIndex(State.PUBLIC, List.of(4, 1)));
+        }
+        return Containers.of(id, ContainerKind.TIME_SERIES, columns, key, indexes);
+    }
+
     private ContainerDescriptor create(long id, int number) {
+        if (number >= FIRST_SERIES) {
+            return createSeries(id, number);
+        }
         List<ColumnDescriptor> columns = List.of(
                 ColumnDescriptor.of(1, "word", DataType.VARCHAR, false),
                 ColumnDescriptor.of(2, "number", DataType.INTEGER, false),
@@ -128,7 +171,8 @@ final class RandomWorkload {
     private Operation put(ModelContainer model) {
         ContainerDescriptor descriptor = model.descriptor();
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        int count = random.nextInt(10) == 0 ? 300 : 1 + random.nextInt(5);
+        int many = random.nextInt(8) == 0 ? 3000 : 300;
+        int count = random.nextInt(10) == 0 ? many : 1 + random.nextInt(5);
         for (int i = 0; i < count; i++) {
             rows.add(row(descriptor));
         }
@@ -163,7 +207,18 @@ final class RandomWorkload {
             case INTEGER -> random.nextInt(30) - 15;
             case DECIMAL -> BigDecimal.valueOf(random.nextInt(20), 2);
             case BOOLEAN -> random.nextBoolean();
+            case DOUBLE -> DOUBLES[random.nextInt(DOUBLES.length)];
+            case TIMESTAMP -> START.plus(nextMillis(), ChronoUnit.MILLIS);
             default -> throw new IllegalStateException("no values of this type: " + column.type());
+        };
+    }
+
+    /** Mostly later than all before, sometimes late, sometimes very late. */
+    private int nextMillis() {
+        return switch (random.nextInt(20)) {
+            case 0 -> random.nextInt(clockMillis + 1);
+            case 1, 2 -> Math.max(0, clockMillis - random.nextInt(50));
+            default -> clockMillis += random.nextInt(3);
         };
     }
 
@@ -252,6 +307,9 @@ final class RandomWorkload {
         checkGets(reader, model, columnIds);
         for (IndexDescriptor index : descriptor.indexes()) {
             checkIndex(reader, model, index, columnIds);
+        }
+        if (descriptor.kind() == ContainerKind.TIME_SERIES) {
+            new SeriesAnswers(random, reader, model).check(columnIds);
         }
     }
 

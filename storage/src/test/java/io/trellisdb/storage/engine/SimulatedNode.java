@@ -59,7 +59,9 @@ final class SimulatedNode {
         this.random = random;
         this.options = StoreOptions.of(Path.of("simulated"), PARTITIONS)
                 .withMinFreeBytes(0)
-                .withSegmentBytes(2000 + random.nextInt(20_000));
+                .withSegmentBytes(2000 + random.nextInt(20_000))
+                .withMaxWindowBytes(random.nextBoolean() ? random.nextInt(100_000) : 10_000_000)
+                .withMaxReplayBytes(random.nextBoolean() ? random.nextInt(20_000) : 10_000_000);
         this.statements = new Statements(random.nextLong(), 1, ROWS_MAX);
     }
 
@@ -145,7 +147,7 @@ final class SimulatedNode {
                 if (random.nextInt(25) == 0) {
                     flush(pending);
                     wasCut = true;
-                    store().checkpoint();
+                    settle();
                 }
             }
         } catch (TrellisException e) {
@@ -154,6 +156,15 @@ final class SimulatedNode {
             requireSilence(owner, pending);
         }
         vfs.setFaults(FaultPlan.none());
+    }
+
+    /** What happens in the background, or at an operator's wish. */
+    private void settle() {
+        switch (random.nextInt(4)) {
+            case 0 -> store().compact();
+            case 1 -> store().sweep(1 + random.nextInt(1000));
+            default -> store().checkpoint();
+        }
     }
 
     private long next(Deque<Pending> pending) {

@@ -121,8 +121,10 @@ final class StoreOpeningTest {
         assertEquals(
                 ErrorCode.INVALID_CONFIGURATION,
                 refusal(StoreOptions.of(options().directory(), 9)));
-        Files.writeString(options().directory().resolve("FORMAT"), "trellis-store 2\npartitions 2\n");
-        assertEquals(ErrorCode.INVALID_CONFIGURATION, refusal(options()));
+        for (String other : List.of("trellis-store 1", "trellis-store 3")) {
+            Files.writeString(options().directory().resolve("FORMAT"), other + "\npartitions 2\n");
+            assertEquals(ErrorCode.INVALID_CONFIGURATION, refusal(options()));
+        }
     }
 
     @Test

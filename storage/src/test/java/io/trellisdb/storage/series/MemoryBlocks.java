@@ -1,6 +1,7 @@
 package io.trellisdb.storage.series;
 
-import java.util.Map;
+import io.trellisdb.storage.block.Block;
+import io.trellisdb.storage.block.BlockCounters;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -8,48 +9,50 @@ import org.jspecify.annotations.Nullable;
 final class MemoryBlocks implements SeriesBlocks {
     final ConcurrentSkipListMap<Long, byte[]> blocks = new ConcurrentSkipListMap<>();
     final ConcurrentSkipListMap<Long, byte[]> overlays = new ConcurrentSkipListMap<>();
+    private final BlockCounters counters;
+    private volatile BlockList list = BlockList.EMPTY;
 
-    private static @Nullable Stored stored(Map.@Nullable Entry<Long, byte[]> entry) {
-        return entry == null ? null : new Stored(entry.getKey(), entry.getValue());
+    MemoryBlocks(BlockCounters counters) {
+        this.counters = counters;
     }
 
     @Override
-    public @Nullable Stored findAtOrBefore(long firstTimestamp) {
-        return stored(blocks.floorEntry(firstTimestamp));
+    public BlockList list() {
+        return list;
     }
 
     @Override
-    public @Nullable Stored findAfter(long firstTimestamp) {
-        return stored(blocks.higherEntry(firstTimestamp));
+    public @Nullable Block find(long first) {
+        byte[] bytes = blocks.get(first);
+        return bytes == null ? null : Block.open(bytes, counters);
     }
 
     @Override
-    public @Nullable Stored findFirst() {
-        return stored(blocks.firstEntry());
+    public void put(long first, byte[] block) {
+        blocks.put(first, block);
+        list = list.with(first);
     }
 
     @Override
-    public void put(long firstTimestamp, byte[] block) {
-        blocks.put(firstTimestamp, block);
+    public void remove(long first) {
+        list = list.without(first);
+        blocks.remove(first);
     }
 
     @Override
-    public void remove(long firstTimestamp) {
-        blocks.remove(firstTimestamp);
+    public byte @Nullable [] findOverlay(long first) {
+        return overlays.get(first);
     }
 
     @Override
-    public byte @Nullable [] findOverlay(long firstTimestamp) {
-        return overlays.get(firstTimestamp);
+    public void putOverlay(long first, byte[] overlay) {
+        overlays.put(first, overlay);
+        list = list.withOverlay(first, true);
     }
 
     @Override
-    public void putOverlay(long firstTimestamp, byte[] overlay) {
-        overlays.put(firstTimestamp, overlay);
-    }
-
-    @Override
-    public void removeOverlay(long firstTimestamp) {
-        overlays.remove(firstTimestamp);
+    public void removeOverlay(long first) {
+        overlays.remove(first);
+        list = list.withOverlay(first, false);
     }
 }

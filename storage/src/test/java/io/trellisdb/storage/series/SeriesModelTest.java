@@ -35,9 +35,9 @@ final class SeriesModelTest {
     /** One random history. */
     private final class History {
         private final SplittableRandom random;
-        private final MemoryBlocks blocks = new MemoryBlocks();
+        private final MemoryBlocks blocks = new MemoryBlocks(counters);
         private final TreeMap<Long, List<@Nullable Object>> model = new TreeMap<>();
-        private Series series = new Series(SHAPE, blocks, counters);
+        private TestSeries series = new TestSeries(SHAPE, blocks);
         private long clock;
         private long floor = Long.MIN_VALUE;
 
@@ -69,13 +69,14 @@ final class SeriesModelTest {
         private void reopen() {
             NavigableMap<Long, List<@Nullable Object>> again = new TreeMap<>(model);
             long replayed = blocks.blocks.isEmpty() ? Long.MIN_VALUE : blocks.blocks.lastKey();
-            series = new Series(SHAPE, blocks, counters);
+            series = new TestSeries(SHAPE, blocks);
             series.raiseFloor(floor);
             if (blocks.blocks.isEmpty()) {
                 putAll(again);
             } else {
                 putAll(again.tailMap(replayed, true));
             }
+            series.rows(model.size());
         }
 
         private void raiseFloor() {
@@ -155,6 +156,7 @@ final class SeriesModelTest {
         }
 
         void check() {
+            assertEquals(model.size(), series.rows());
             check(Long.MIN_VALUE, Long.MAX_VALUE, false);
             check(Long.MIN_VALUE, Long.MAX_VALUE, true);
             long from = anyTimestamp();
@@ -178,7 +180,9 @@ final class SeriesModelTest {
             (descending ? expected.descendingMap() : expected).forEach((time, row) -> wanted.add(time + " " + row));
             List<String> found = new ArrayList<>();
             SeriesCursor cursor = series.scan(from, to, descending);
-            for (SeriesRows rows = cursor.next(); rows != null; rows = cursor.next()) {
+            for (SeriesRows rows = cursor.next(Integer.MAX_VALUE, Long.MAX_VALUE);
+                    rows != null;
+                    rows = cursor.next(Integer.MAX_VALUE, Long.MAX_VALUE)) {
                 for (int i = 0; i < rows.count(); i++) {
                     found.add(rows.timestamps()[i] + " " + values(rows, i));
                 }

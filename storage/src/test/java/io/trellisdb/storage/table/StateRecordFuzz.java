@@ -46,10 +46,10 @@ public final class StateRecordFuzz {
         session.add(5, StoredResult.ofCount(3));
         session.add(6, StoredResult.ofCount(-1));
         ContainerRecord container = new ContainerRecord(
-                3, 4, -5, false, List.of(new ContainerRecord.IndexRecord(9, 10, IndexDescriptor.State.PUBLIC)));
+                3, 4, 17, -5, List.of(new ContainerRecord.IndexRecord(9, 10, IndexDescriptor.State.PUBLIC)));
         return List.of(
                 prefixed(0, container.encode()),
                 prefixed(1, session.encode()),
-                prefixed(2, new Position(1, 2, 3, 4).encode()));
+                prefixed(2, new Position(1, 2, 3, 4, 1).encode()));
     }
 }
