@@ -25,13 +25,13 @@ final class QueryTimer {
     private static final long SEED_OF_TIMED = 12;
 
     /** After this time, a quick query has been run often enough. */
-    private static final long ENOUGH_NANOS = 2_000_000_000L;
+    private static final long ENOUGH_NANOS = 1_500_000_000L;
 
     /** After this time, a slow query has been run often enough although it is fewer times than {@link #FEWEST_RUNS}. */
-    private static final long SLOW_NANOS = 20_000_000_000L;
+    private static final long SLOW_NANOS = 8_000_000_000L;
 
     /** After this time, a slow query's answers have been compared often enough. */
-    private static final long COMPARED_NANOS = 10_000_000_000L;
+    private static final long COMPARED_NANOS = 3_000_000_000L;
 
     private static final int TIMEOUT_SECONDS = 120;
     private static final double NANOS_PER_MILLISECOND = 1e6;
