@@ -38,7 +38,7 @@ public final class ParameterConversion {
             case INTEGER -> (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, type);
             case BIGINT -> whole(value, Long.MIN_VALUE, Long.MAX_VALUE, type);
             case REAL -> real(value);
-            case DOUBLE -> NumberConversion.toDouble(value);
+            case DOUBLE -> value instanceof Double ? value : (Object) NumberConversion.toDouble(value);
             case DECIMAL ->
                 NumberConversion.rescale(
                         NumberConversion.toDecimal(value, type.toString()), type.scale(), type.toString());

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that is not NULL. Confined to one thread.
  */
 public final class ParameterRows {
+    private static final int FEWEST_ROWS = 16;
+
     private final List<DataType> declared;
     private final ParameterConversion conversion;
     private final List<Batch> full = new ArrayList<>();
@@ -23,6 +25,8 @@ public final class ParameterRows {
     private @Nullable BatchBuilder builder;
     private List<DataType> types;
     private int rowCount;
+    /** Rows of the last batch: the next one is likely to have as many. */
+    private int expectedRows = FEWEST_ROWS;
 
     public ParameterRows(List<DataType> declared, ParameterConversion conversion) {
         this.declared = declared;
@@ -60,7 +64,7 @@ public final class ParameterRows {
     }
 
     private void startTyped() throws SQLException {
-        builder = new BatchBuilder(types, 16);
+        builder = new BatchBuilder(types, expectedRows);
         for (@Nullable Object[] values : untyped) {
             append(values);
         }
@@ -99,6 +103,7 @@ public final class ParameterRows {
         if (builder != null && !builder.isEmpty()) {
             batches.add(builder.build());
         }
+        expectedRows = Math.max(FEWEST_ROWS, Math.min(rowCount, Batch.MAX_ROWS));
         clear();
         return batches;
     }
