@@ -1,5 +1,9 @@
 package io.trellisdb.bench.peer;
 
+import io.trellisdb.common.time.NanoClock;
+import io.trellisdb.storage.NodeStore;
+import io.trellisdb.storage.engine.StoreOptions;
+import io.trellisdb.storage.engine.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +21,9 @@ import java.util.List;
 public final class TrellisPeer implements Peer {
     /** The setting with which writes are acknowledged before they are flushed. */
     public static final String BUFFERED = "journal.level=BUFFERED";
+
+    private static final String PARTITIONS = "cluster.partitions=";
+    private static final int DEFAULT_PARTITIONS = 128;
 
     private final JavaProcess process;
     private final Path data;
@@ -106,11 +113,22 @@ public final class TrellisPeer implements Peer {
         return ResidentMemory.peakOfFamily(process.id());
     }
 
-    /** The whole data folder after a stop, which ends with a checkpoint. */
+    /** The whole data folder after a stop and a checkpoint that empties the journal. */
     @Override
     public long bytesOnDisk(String table) {
         process.close();
+        try (NodeStore store = Stores.open(StoreOptions.of(data, partitions()), NanoClock.system())) {
+            store.compact();
+        }
         return Folders.sizeBytes(data);
+    }
+
+    private int partitions() {
+        return configuration.stream()
+                .filter(setting -> setting.startsWith(PARTITIONS))
+                .map(setting -> Integer.parseInt(setting.substring(PARTITIONS.length())))
+                .findFirst()
+                .orElse(DEFAULT_PARTITIONS);
     }
 
     @Override
