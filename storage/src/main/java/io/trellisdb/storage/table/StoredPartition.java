@@ -89,7 +89,7 @@ public final class StoredPartition implements PartitionStore {
     }
 
     boolean isBegun() {
-        return applier.isBegun();
+        return lock.isHeldByCurrentThread() && applier.isBegun();
     }
 
     void begin(Round shared) {
