@@ -92,6 +92,11 @@ final class Run {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** Whether a row of an ordered run of {@code length} rows has a timestamp. */
+    boolean contains(long timestamp, int length) {
+        return Arrays.binarySearch(timestamps, 0, length, timestamp) >= 0;
+    }
+
     /** The last one of the first rows that has a timestamp; −1 when there is none. */
     int findLast(long timestamp, int length) {
         long[] times = timestamps;

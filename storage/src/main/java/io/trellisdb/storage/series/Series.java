@@ -270,8 +270,12 @@ public final class Series {
         return new SeriesCursor(wanted, blocks, snapshot, Math.max(from, context.floor()), to, descending);
     }
 
-    /** Whether there is a row of this timestamp; cheap when it is newer than all. */
+    /** Whether there is a row of this timestamp; cheap when it is not in blocks. */
     public boolean contains(long timestamp) {
+        SeriesWindow.Snapshot snapshot = window.snapshot(SeriesShape.NO_COLUMNS);
+        if (!snapshot.hasSealed() || timestamp > snapshot.sealedThrough()) {
+            return timestamp >= context.floor() && snapshot.contains(timestamp);
+        }
         return scan(SeriesShape.NO_COLUMNS, timestamp, timestamp, false).nextPiece() != null;
     }
 

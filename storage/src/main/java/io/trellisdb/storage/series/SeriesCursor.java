@@ -34,7 +34,7 @@ public final class SeriesCursor {
         this.from = from;
         this.to = to;
         this.descending = descending;
-        this.areBlocksRead = !snapshot.hasSealed() || from > to;
+        this.areBlocksRead = !snapshot.hasSealed() || from > to || from > snapshot.sealedThrough();
         this.isWindowRead = from > to || snapshot.isEmpty();
     }
 

@@ -88,6 +88,17 @@ final class SeriesWindow {
             return view.orderedCount == 0 && view.lateCount == 0;
         }
 
+        /** Whether there is a row of a timestamp; reads no other rows, not even changes of them. */
+        boolean contains(long timestamp) {
+            Run late = view.late;
+            int change = late == null ? -1 : late.findLast(timestamp, view.lateCount);
+            if (late != null && change >= 0) {
+                return !late.isDeleted(change);
+            }
+            Run ordered = view.ordered;
+            return ordered != null && ordered.contains(timestamp, view.orderedCount);
+        }
+
         /** The rows from {@code from} to {@code to}, both included. */
         SeriesPiece piece(long from, long to) {
             Run ordered = view.ordered;

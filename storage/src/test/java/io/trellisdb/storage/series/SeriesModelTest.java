@@ -163,6 +163,10 @@ final class SeriesModelTest {
             long to = anyTimestamp();
             check(Math.min(from, to), Math.max(from, to), random.nextBoolean());
             checkAggregate(Math.min(from, to), Math.max(from, to));
+            for (int i = 0; i < 20; i++) {
+                long timestamp = anyTimestamp();
+                assertEquals(model.containsKey(timestamp), series.contains(timestamp), () -> "row of " + timestamp);
+            }
             SeriesRows last = series.last();
             assertEquals(model.isEmpty() ? 0 : 1, last.count());
             if (!model.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.trellisdb.storage.series;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,6 +78,26 @@ final class SeriesTest {
         assertEquals(0, series.windowSize());
         assertTrue(blocks.blocks.size() <= 5, () -> "blocks: " + blocks.blocks.size());
         assertEquals(5000, timestamps(series).size());
+    }
+
+    @Test
+    void rowsNewerThanAllBlocksAreLookedForInTheWindowAlone() {
+        put(series, 0, 4000, 10, 0);
+        series.seal(true);
+        put(series, 60_000, 100, 10, 0);
+        put(series, 59_000, 1, 10, 0);
+        series.delete(new long[] {60_010});
+        long opened = counters.opened();
+
+        assertTrue(series.contains(60_000));
+        assertTrue(series.contains(59_000));
+        assertFalse(series.contains(60_010));
+        assertFalse(series.contains(60_005));
+        assertFalse(series.contains(70_000));
+
+        assertEquals(opened, counters.opened());
+        assertTrue(series.contains(10));
+        assertFalse(series.contains(15));
     }
 
     @Test

@@ -86,6 +86,10 @@ final class TestSeries {
         return series.last(shape);
     }
 
+    boolean contains(long timestamp) {
+        return series.contains(timestamp);
+    }
+
     SeriesCursor scan(long from, long to, boolean descending) {
         return series.scan(shape, from, to, descending);
     }
