@@ -1,6 +1,8 @@
 package io.trellisdb.storage;
 
 import io.trellisdb.common.catalog.ContainerDescriptor;
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
 import java.util.List;
 
 /**
@@ -55,6 +57,28 @@ public interface NodeStore extends AutoCloseable {
      */
     default void compact() {
         checkpoint();
+    }
+
+    /**
+     * Begins to copy a partition while entries are applied to it.
+     *
+     * @param chunkBytes the size of a chunk, about
+     * @param holdBytes the size of the journal beyond which the image's {@linkplain PartitionImage#hold hold} lapses
+     * @throws io.trellisdb.common.error.TrellisException NOT_SUPPORTED for a store that keeps no journal
+     */
+    default PartitionImage openImage(int partition, int chunkBytes, long holdBytes) {
+        throw new TrellisException(ErrorCode.NOT_SUPPORTED, "images need a store on disk");
+    }
+
+    /**
+     * Begins to replace a partition by an image, or goes on with the same image. What the partition held is removed and
+     * {@link #partition} is another object from here on, so nobody may use it or apply entries to it before the image is
+     * finished.
+     *
+     * @throws io.trellisdb.common.error.TrellisException NOT_SUPPORTED for a store that keeps no journal
+     */
+    default ImageInstallation installImage(ImageHead head) {
+        throw new TrellisException(ErrorCode.NOT_SUPPORTED, "images need a store on disk");
     }
 
     /** Stops cleanly: a checkpoint that leaves nothing to be replayed, then everything is released. */

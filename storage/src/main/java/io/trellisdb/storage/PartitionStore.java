@@ -18,6 +18,14 @@ public interface PartitionStore {
     /** The commit timestamp of the last entry of the log; 0 when there is none. */
     long lastCommitTimestamp();
 
+    /**
+     * The entry that must be applied before anybody may read: an image that was installed has parts of what came while it was
+     * copied. 0 for a partition that was never installed, {@code Long.MAX_VALUE} while it is.
+     */
+    default long usableFromLsn() {
+        return 0;
+    }
+
     PartitionReader reader();
 
     /**

@@ -6,13 +6,17 @@ import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.vfs.Vfs;
 import io.trellisdb.common.vfs.VfsLock;
+import io.trellisdb.storage.ImageHead;
+import io.trellisdb.storage.ImageInstallation;
 import io.trellisdb.storage.Journal;
 import io.trellisdb.storage.JournalEntry;
 import io.trellisdb.storage.NodeStore;
+import io.trellisdb.storage.PartitionImage;
 import io.trellisdb.storage.PartitionStore;
 import io.trellisdb.storage.journal.FileJournal;
 import io.trellisdb.storage.keyspace.KeyspaceStore;
 import io.trellisdb.storage.table.TableStore;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +41,7 @@ final class JournaledStore implements NodeStore {
     private final AtomicReference<@Nullable TrellisException> failure = new AtomicReference<>();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final Object checkpointLock = new Object();
+    private final SecureRandom imageIds = new SecureRandom();
     private volatile long freeBytes;
     private volatile long freeBytesAskedNanos;
 
@@ -190,6 +195,21 @@ final class JournaledStore implements NodeStore {
         } catch (RuntimeException e) {
             throw failed(e);
         }
+    }
+
+    @Override
+    public PartitionImage openImage(int partition, int chunkBytes, long holdBytes) {
+        requireNotFailed();
+        long imageId = imageIds.nextLong();
+        return tables.openImage(partition, imageId, chunkBytes, fromLsn -> journal.hold(partition, fromLsn, holdBytes));
+    }
+
+    @Override
+    public ImageInstallation installImage(ImageHead head) {
+        requireNotFailed();
+        int partition = head.partition();
+        return tables.install(
+                head, () -> journal.beginAnew(partition), () -> journal.forgetThrough(partition, Long.MAX_VALUE));
     }
 
     @Override

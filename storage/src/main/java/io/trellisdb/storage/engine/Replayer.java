@@ -4,6 +4,7 @@ import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.storage.JournalEntry;
 import io.trellisdb.storage.journal.JournalReplay;
+import io.trellisdb.storage.table.StoredPartition;
 import io.trellisdb.storage.table.TableStore;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -50,6 +51,13 @@ final class Replayer implements JournalReplay {
     @Override
     public boolean isWanted(int partition, long lsn) {
         return lsn >= wantedFrom[partition];
+    }
+
+    /** An image that is being installed has no log yet, and the log from before an image is another one's. */
+    @Override
+    public boolean isOwn(int partition, long position) {
+        StoredPartition stored = tables.partition(partition);
+        return !stored.isInstalling() && position >= stored.journalBeginning();
     }
 
     /** Sentences about partitions whose windows cannot be refilled, because the journal begins too late. */

@@ -125,6 +125,9 @@ final class StoreOpening {
             store.flush();
         }
         FileJournal journal = FileJournal.open(vfs, settings, clock, random, recovered);
+        for (int partition = 0; partition < tables.partitionCount(); partition++) {
+            journal.beginning(partition, tables.partition(partition).journalBeginning());
+        }
         try {
             mark(store, recovered.journalId());
         } catch (RuntimeException e) {
@@ -172,7 +175,8 @@ final class StoreOpening {
         for (int partition = 0; partition < lastLsns.length; partition++) {
             long applied = tables.partition(partition).appliedLsn();
             boolean isCutAway = lastLsns[partition] == 0 && recovered.startPosition() > 0;
-            if (lastLsns[partition] < applied && !isCutAway) {
+            boolean isInstalled = applied == tables.partition(partition).installedLsn();
+            if (lastLsns[partition] < applied && !isCutAway && !isInstalled) {
                 isAhead = true;
                 String sentence = "journal ends before applied data: partition " + partition + ", journal "
                         + lastLsns[partition] + ", applied " + applied;

@@ -54,6 +54,9 @@ public final class FileJournal implements Journal, AutoCloseable {
     private long writtenPosition;
 
     private final long[] writtenLsns;
+    /** Guarded by {@code lock}: where the present history of each partition begins. */
+    private final long[] beginnings;
+
     private final JournalHolds holds = new JournalHolds();
 
     private final AtomicReference<@Nullable TrellisException> failure = new AtomicReference<>();
@@ -79,6 +82,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
         this.segments.addAll(existing);
         this.writtenLsns = new long[settings.partitionCount()];
+        this.beginnings = new long[settings.partitionCount()];
         for (Segment segment : existing) {
             for (int partition = 0; partition < writtenLsns.length; partition++) {
                 writtenLsns[partition] = Math.max(writtenLsns[partition], segment.lastLsn(partition));
@@ -175,6 +179,35 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Entries of the partition up to this one are applied; their hashes need not be kept. */
     public void forgetThrough(int partition, long lsn) {
         hashes[partition].forgetThrough(lsn);
+    }
+
+    /**
+     * Forces what was appended and forgets what the journal has of a partition: what comes of it later is another history. Nobody
+     * may append entries of the partition meanwhile.
+     *
+     * @return the position from which on the partition's entries count
+     */
+    public long beginAnew(int partition) {
+        force();
+        synchronized (lock) {
+            segments.forEach(segment -> segment.forget(partition));
+            writtenLsns[partition] = 0;
+            beginnings[partition] = writtenPosition;
+            return writtenPosition;
+        }
+    }
+
+    /** The position from which on a partition's entries count, as {@link #beginAnew} has returned it. */
+    public void beginning(int partition, long position) {
+        synchronized (lock) {
+            beginnings[partition] = position;
+        }
+    }
+
+    long beginning(int partition) {
+        synchronized (lock) {
+            return beginnings[partition];
+        }
     }
 
     @Override

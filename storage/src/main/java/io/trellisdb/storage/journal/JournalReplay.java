@@ -28,6 +28,11 @@ public interface JournalReplay {
         return true;
     }
 
+    /** Whether what lies at a position is of the partition's present history; otherwise nobody hears of it. */
+    default boolean isOwn(int partition, long position) {
+        return true;
+    }
+
     /** A failure ends the recovery. */
     void accept(List<Replayed> group);
 }

@@ -123,6 +123,11 @@ final class PartitionCursor implements JournalCursor, JournalReplay {
     }
 
     @Override
+    public boolean isOwn(int entryPartition, long position) {
+        return entryPartition != partition || position >= journal.beginning(partition);
+    }
+
+    @Override
     public void accept(List<Replayed> group) {
         for (Replayed replayed : group) {
             if (isWanted(replayed.entry().partition(), replayed.entry().lsn())) {

@@ -38,6 +38,11 @@ public final class Segment {
         lastLsns[partition] = Math.max(lastLsns[partition], lsn);
     }
 
+    /** What it has of a partition is of no use any more. */
+    void forget(int partition) {
+        lastLsns[partition] = 0;
+    }
+
     /** The highest LSN of a partition in it; 0 when it has none. */
     long lastLsn(int partition) {
         return lastLsns[partition];

@@ -206,6 +206,8 @@ final class SegmentReader {
         if (parts.position() > 0) {
             throw nonsense(offset, "entry has no end", null);
         }
+        long position = head.base() + groupStart;
+        group.removeIf(replayed -> !replay.isOwn(replayed.entry().partition(), position));
         for (JournalReplay.Replayed replayed : group) {
             segment.holds(replayed.entry().partition(), replayed.entry().lsn());
         }

@@ -73,6 +73,11 @@ public final class SeriesPiece {
         return known;
     }
 
+    /** The stored block whose rows these are, all of them; null when they are not one. */
+    public byte @Nullable [] wholeBlock() {
+        return block != null && start == 0 && end == block.rowCount() ? block.bytes() : null;
+    }
+
     public boolean isEmpty() {
         return start == end;
     }

@@ -64,7 +64,7 @@ public record SeriesRows(long[] timestamps, int count, ColumnVector[] columns) {
     }
 
     /** The rows from {@code from} to {@code to}, both included. */
-    SeriesRows between(long from, long to) {
+    public SeriesRows between(long from, long to) {
         int start = firstAtOrAfter(from);
         int end = to == Long.MAX_VALUE ? count : firstAtOrAfter(to + 1);
         return slice(Math.min(start, end), end);

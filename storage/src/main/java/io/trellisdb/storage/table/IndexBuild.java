@@ -143,6 +143,22 @@ final class IndexBuild {
         return values.toString();
     }
 
+    /** Adds all rows in rounds of their own, for a partition that nobody sees yet. */
+    void addAllInRounds(ContainerState container, Shape shape, IndexShape index) {
+        byte[] after = DONE;
+        while (true) {
+            Step step = read(container, shape, index, after, STEP_MAX);
+            try (Round round = store.begin()) {
+                entries.add(round, index, step.columns(), step.rowKeys());
+                round.commit();
+            }
+            if (step.rowKeys().size() < STEP_MAX) {
+                return;
+            }
+            after = step.rowKeys().get(STEP_MAX - 1);
+        }
+    }
+
     /** Adds all rows at once, for an index that arrives finished while there are rows already. */
     void addAll(Round round, ContainerState container, Shape shape, IndexShape index) {
         byte[] after = DONE;

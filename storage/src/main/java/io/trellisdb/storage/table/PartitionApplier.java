@@ -87,15 +87,18 @@ final class PartitionApplier {
         if (operation instanceof Operation.ReserveCounter reserve) {
             containers.reserve(round, reserve);
         } else if (container == null) {
-            requireHarmless(operation);
+            requireHarmless(lsn, operation);
         } else {
             apply(round, lsn, container, operation);
         }
     }
 
-    /** What changes a container that is gone already changes nothing; rows of an unknown one are a defect. */
-    private static void requireHarmless(Operation operation) {
-        if (operation instanceof Operation.PutRows) {
+    /**
+     * What changes a container that is gone already changes nothing. Rows of an unknown one are a defect, unless an image was
+     * copied after the container was dropped and before this entry's turn.
+     */
+    private void requireHarmless(long lsn, Operation operation) {
+        if (operation instanceof Operation.PutRows && !partition.isCatchingUp(lsn)) {
             throw new IllegalStateException("rows of a container that is not defined: " + operation.containerId());
         }
     }

@@ -33,6 +33,8 @@ final class PartitionState {
     private final ConcurrentMap<Long, ContainerState> containers = new ConcurrentHashMap<>();
     private final Queue<Garbage> garbage = new ConcurrentLinkedQueue<>();
     private volatile Position position = Position.BEGINNING;
+    private @Nullable InstallRecord install;
+    private LogBeginning logBeginning = LogBeginning.FIRST;
     /** Odd while a round changes rows and entries; readers that saw it change look twice. */
     private volatile long stamp;
     /** Confined to the writer thread. */
@@ -61,12 +63,30 @@ final class PartitionState {
     /** Reads what the partition knows. */
     static PartitionState load(KeyspaceStore store, int partition, RowVersions rowVersions, SeriesPartition series) {
         PartitionState loaded = new PartitionState(store, partition, rowVersions, series);
+        byte[] install = loaded.state.get(StateKeys.install());
+        if (install != null) {
+            loaded.install = InstallRecord.decode(partition, install);
+            return loaded;
+        }
+        byte[] beginning = loaded.state.get(StateKeys.logBeginning());
+        if (beginning != null) {
+            loaded.logBeginning = LogBeginning.decode(beginning);
+        }
         byte[] position = loaded.state.get(StateKeys.position());
         if (position != null) {
             loaded.position = Position.decode(position);
             loaded.loadSlots();
             loaded.loadContainers();
         }
+        return loaded;
+    }
+
+    /** Reads what an image has brought, which nobody else sees yet. */
+    static PartitionState loadInstalled(
+            KeyspaceStore store, int partition, RowVersions rowVersions, SeriesPartition series) {
+        PartitionState loaded = new PartitionState(store, partition, rowVersions, series);
+        loaded.loadSlots();
+        loaded.loadContainers();
         return loaded;
     }
 
@@ -199,6 +219,21 @@ final class PartitionState {
     /** Slots to be swept; safe everywhere. */
     Queue<Garbage> garbage() {
         return garbage;
+    }
+
+    /** The image that is being installed; then the partition holds nothing. */
+    @Nullable
+    InstallRecord install() {
+        return install;
+    }
+
+    LogBeginning logBeginning() {
+        return logBeginning;
+    }
+
+    /** Whether parts of what is to be applied are here already, because an image was copied while they came. */
+    boolean isCatchingUp(long lsn) {
+        return lsn <= logBeginning.usableFromLsn();
     }
 
     Position position() {

@@ -15,6 +15,8 @@ import io.trellisdb.common.codec.ByteWriter;
  * 7 · session (8) · sequence (8)     a large result
  * 8 · slot (4)                       a slot that nobody uses any more: its keyspace kind (1)
  * 9                                  the next unused slot (4)
+ * 10                                 an image that is being installed ({@link InstallRecord}): nothing else counts
+ * 11                                 where the log begins ({@link LogBeginning})
  * </pre>
  */
 final class StateKeys {
@@ -28,11 +30,45 @@ final class StateKeys {
     private static final byte ROW_COUNT = 5;
     private static final byte RESULT = 7;
     private static final byte NEXT_SLOT = 9;
+    private static final byte INSTALL = 10;
+    private static final byte LOG_BEGINNING = 11;
 
     private StateKeys() {}
 
     static byte[] position() {
         return new byte[] {POSITION};
+    }
+
+    /** What the keys of all descriptors begin with of the container of a {@link #container} key. */
+    static byte[] descriptorsOf(byte[] container) {
+        byte[] prefix = container.clone();
+        prefix[0] = DESCRIPTOR;
+        return prefix;
+    }
+
+    /** The key, or, of a container or its descriptors, the last key before those that follow. */
+    static byte[] behindDescriptors(byte[] key) {
+        return key.length == 0 || key[0] <= DESCRIPTOR ? new byte[] {DESCRIPTOR, -1} : key;
+    }
+
+    static byte[] install() {
+        return new byte[] {INSTALL};
+    }
+
+    static boolean isInstall(byte[] key) {
+        return key[0] == INSTALL;
+    }
+
+    static byte[] logBeginning() {
+        return new byte[] {LOG_BEGINNING};
+    }
+
+    /** Whether the record is about this replica's own copy, so that it does not belong into an image. */
+    static boolean isOwn(byte[] key) {
+        return switch (key[0]) {
+            case POSITION, ROW_COUNT, INSTALL, LOG_BEGINNING -> true;
+            default -> false;
+        };
     }
 
     static byte[] nextSlot() {

@@ -1,13 +1,20 @@
 package io.trellisdb.storage.table;
 
+import io.trellisdb.common.error.ErrorCode;
+import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.storage.ImageHead;
 import io.trellisdb.storage.JournalEntry;
+import io.trellisdb.storage.JournalHold;
 import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.PartitionStore;
 import io.trellisdb.storage.keyspace.KeyspaceStore;
 import io.trellisdb.storage.keyspace.Round;
 import io.trellisdb.storage.timeseries.SeriesPartition;
+import io.trellisdb.storage.timeseries.TimeSeries;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition on keyspaces. A writer begins, applies entries and finishes inside a round, and calls {@link #committed}
@@ -28,6 +35,8 @@ public final class StoredPartition implements PartitionStore {
     private volatile long sealThroughLsn;
     /** A window that is not whole must not be sealed: older rows, or changes of its rows, may still come. */
     private boolean isRefilling;
+    /** Guarded by the lock: an image takes this partition's place. */
+    private boolean isDiscarded;
     /** Of the round at hand: confined to whoever holds the lock. */
     private PartitionRound round;
 
@@ -56,6 +65,31 @@ public final class StoredPartition implements PartitionStore {
     @Override
     public long appliedLsn() {
         return state.position().lsn();
+    }
+
+    @Override
+    public long usableFromLsn() {
+        return state.install() == null ? state.logBeginning().usableFromLsn() : Long.MAX_VALUE;
+    }
+
+    /** Whether an image is on its way into this partition. */
+    public boolean isInstalling() {
+        return state.install() != null;
+    }
+
+    /** Below this position of the journal there is another history of this partition. */
+    public long journalBeginning() {
+        return state.logBeginning().journalPosition();
+    }
+
+    /** The last entry that the journal need not have: an image ended with it. */
+    public long installedLsn() {
+        return state.logBeginning().lsn();
+    }
+
+    @Nullable
+    InstallRecord install() {
+        return state.install();
     }
 
     @Override
@@ -92,7 +126,55 @@ public final class StoredPartition implements PartitionStore {
         return lock.isHeldByCurrentThread() && applier.isBegun();
     }
 
+    /**
+     * Begins an image of what is applied by now, with nothing left in windows.
+     *
+     * @param holds keeps the log from an LSN on
+     */
+    ImageExport openImage(long imageId, int chunkBytes, LongFunction<JournalHold> holds) {
+        if (isInstalling()) {
+            throw new TrellisException(
+                    ErrorCode.WRONG_OBJECT_STATE, "partition is being installed itself: " + partition());
+        }
+        JournalHold hold = holds.apply(coveredLsn() + 1);
+        // most of it while entries come, the rest while they wait
+        compact();
+        lock.lock();
+        try {
+            compact();
+            Position position = state.position();
+            hold.advance(position.lsn() + 1);
+            ImageHead head = new ImageHead(
+                    partition(), imageId, position.lsn(), position.term(), position.hash(), position.commitTimestamp());
+            return new ImageExport(head, state, chunkBytes, lock, hold);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody uses the partition any more: what it has in memory is given up. */
+    void discard() {
+        lock.lock();
+        try {
+            isDiscarded = true;
+            sweeper.forget();
+            for (ContainerState container : state.containers().values()) {
+                TimeSeries series = container.series();
+                if (series != null) {
+                    series.forget();
+                }
+                long id = container.shape().descriptor().id();
+                state.rowVersions().forget(id, container.shape().descriptor().version());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void begin(Round shared) {
+        if (isInstalling()) {
+            throw new IllegalStateException("partition is being installed: " + partition());
+        }
         lock.lock();
         round = new PartitionRound(shared);
         applier.begin(round);
@@ -159,6 +241,17 @@ public final class StoredPartition implements PartitionStore {
 
     /** Seals windows, and stores the position if it is forced to, in a round of its own. */
     void settle(boolean isForced) {
+        lock.lock();
+        try {
+            if (!isDiscarded) {
+                settleNow(isForced);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settleNow(boolean isForced) {
         try (Round own = new LazyRound(store)) {
             begin(own);
             finish(isForced && applier.isBehind());

@@ -46,6 +46,11 @@ final class Sweeper {
         return removed;
     }
 
+    /** What is in the slots is somebody else's from here on. */
+    synchronized void forget() {
+        partition.garbage().clear();
+    }
+
     private int sweepStep(Garbage garbage, int maxKeys) {
         int removed = 0;
         for (Keyspace keyspace : partition.keyspacesOf(garbage.kind())) {

@@ -10,6 +10,9 @@
  *   <li>A row names the schema version it was written with; every version's descriptor is kept.
  *   <li>The stored position tells exactly what is stored: an entry that only reaches windows is stored with the next one that
  *       stores something, and read again from the log until its rows are in blocks.
+ *   <li>An image carries records as they are when they are read, and the state at last; the log from its beginning on makes
+ *       it exact. While one is installed, its {@link io.trellisdb.storage.table.InstallRecord} hides everything else; index
+ *       entries and counts are derived before it goes.
  *   <li>What {@link io.trellisdb.storage.table.StateKeys} names is all that a partition knows besides rows and entries.
  * </ul>
  *

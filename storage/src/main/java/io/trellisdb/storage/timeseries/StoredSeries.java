@@ -84,7 +84,7 @@ final class StoredSeries implements SeriesBlocks {
         return series;
     }
 
-    private byte[] blockKey(long first) {
+    byte[] blockKey(long first) {
         byte[] bytes = new byte[SLOT_LENGTH + key.length + Long.BYTES];
         INTS.set(bytes, 0, slot);
         System.arraycopy(key, 0, bytes, SLOT_LENGTH, key.length);

@@ -51,8 +51,18 @@ public final class TimeSeries {
         table.add(new StoredSeries(partition, slot, context, seriesKey, null));
     }
 
+    /** Where its blocks lie. */
+    public int slot() {
+        return slot;
+    }
+
     public KeyLayout layout() {
         return layout;
+    }
+
+    /** The columns of rows that come from here on. */
+    SeriesShape shape() {
+        return context.shape();
     }
 
     ContainerDescriptor descriptor() {
