@@ -12,6 +12,8 @@ import io.trellisdb.coordination.MetadataRecord;
 import io.trellisdb.coordination.NodeId;
 import io.trellisdb.coordination.RoleListener;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -69,7 +71,7 @@ public final class NodeProcess {
                 TestSettings.environment(vfs, address, Executors.newSingleThreadExecutor()),
                 vfs,
                 Optional.empty());
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         NodeProcess node = new NodeProcess(index, service, out);
         service.addListener(node.new Reporter());
         try {
