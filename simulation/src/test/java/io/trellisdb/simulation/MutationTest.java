@@ -1,6 +1,6 @@
 package io.trellisdb.simulation;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -19,10 +19,15 @@ final class MutationTest {
     }
 
     private static void assertFound(Mutation mutation) {
-        long seed = 1;
-        while (seed <= SEEDS_MAX && Simulation.run(seed, mutation).violation() == null) {
-            seed++;
+        // Any change of the code shifts what a seed does: the likely one saves the search as long as nothing has.
+        boolean isFound = finds(mutation, mutation.likelySeed);
+        for (long seed = 1; seed <= SEEDS_MAX && !isFound; seed++) {
+            isFound = finds(mutation, seed);
         }
-        assertNotEquals(SEEDS_MAX + 1, seed, () -> "no seed finds it: " + mutation);
+        assertTrue(isFound, () -> "no seed finds it: " + mutation);
+    }
+
+    private static boolean finds(Mutation mutation, long seed) {
+        return Simulation.run(seed, mutation).violation() != null;
     }
 }

@@ -61,20 +61,26 @@ record Scenario(
                 isBuffered,
                 settings,
                 2 + random.nextInt(7),
-                sometimes(random, 0.1),
-                sometimes(random, 0.2),
-                sometimes(random, 0.1),
-                sometimes(random, 0.6),
-                sometimes(random, 0.4),
-                sometimes(random, 0.3),
-                sometimes(random, 0.15),
-                sometimes(random, 0.4),
-                sometimes(random, 0.2),
+                sometimes(random, mutation, 0.1),
+                sometimes(random, mutation, 0.2),
+                sometimes(random, mutation, 0.1),
+                sometimes(random, mutation, 0.6),
+                sometimes(random, mutation, 0.4),
+                sometimes(random, mutation, 0.3),
+                sometimes(random, mutation, 0.15),
+                sometimes(random, mutation, 0.4),
+                sometimes(random, mutation, 0.2),
                 random.nextBoolean());
     }
 
-    private static double sometimes(SplittableRandom random, double max) {
-        return random.nextInt(3) == 0 ? 0 : random.nextDouble() * max;
+    /** Each fault is absent from some runs, so that others are seen without it; to find a broken rule, all are wanted. */
+    private static double sometimes(SplittableRandom random, Mutation mutation, double max) {
+        double share = random.nextDouble();
+        boolean isAbsent = random.nextInt(3) == 0;
+        if (mutation != Mutation.NONE) {
+            return (0.3 + 0.7 * share) * max;
+        }
+        return isAbsent ? 0 : share * max;
     }
 
     double drift(SplittableRandom random) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whole runs. The nightly profile gives them more seeds. */
 final class SimulationTest {
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 30;
     private static final int FIXED_SEEDS = 60;
 
     @Test
