@@ -126,7 +126,7 @@ final class Measurement {
                 }
             }
             double peak = peer.residentPeakBytes() / MIB;
-            add("resident memory, peak MiB", Direction.LESS_IS_BETTER, figure(peak, "%,.0f"));
+            add("resident memory, peak MiB", Direction.NOT_COMPARED, figure(peak, "%,.0f"));
         }
         if (has(Work.SIZE)) {
             double bytes = (double) peer.bytesOnDisk("cpu") / rows;
