@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /** Jazzer in a process of its own, on the class path of the running tests. */
 final class JazzerRun {
     private static final String MAIN = "com.code_intelligence.jazzer.Jazzer";
-    /** An input that takes longer hangs. */
-    private static final Duration INPUT_TIMEOUT = Duration.ofSeconds(20);
+    /** An input that takes longer hangs, even on a busy machine. */
+    private static final Duration INPUT_TIMEOUT = Duration.ofSeconds(60);
 
     private static final int INPUT_BYTES_MAX = 64 * 1024;
     private static final int OUTPUT_LINES = 60;
