@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillLoopTest {
     private static final int ROUNDS = 100;
     /** A directory is left when its threads have made so many statements. */
-    private static final long STATEMENTS_MAX = 1500;
+    private static final long STATEMENTS_MAX = 1000;
 
     @TempDir
     Path folder;
@@ -64,10 +64,10 @@ final class KillLoopTest {
         life.rounds++;
         Journal.Level level = random.nextInt(4) == 0 ? Journal.Level.BUFFERED : Journal.Level.FLUSH;
         ChildProcess child =
-                ChildProcess.start(life.directory, level, life.seed, random.nextLong(), 20 + random.nextInt(400));
+                ChildProcess.start(life.directory, level, life.seed, random.nextLong(), 20 + random.nextInt(200));
         KillPlan plan = KillPlan.random(random);
         plan.run(child);
-        try (NodeStore store = Stores.open(KilledChild.options(life.directory, level), NanoClock.system())) {
+        try (NodeStore store = Stores.open(KilledChild.options(life.directory, level, life.seed), NanoClock.system())) {
             for (int writer = 0; writer < KilledChild.THREADS; writer++) {
                 check(store, writer, child.acknowledged(writer), random);
             }

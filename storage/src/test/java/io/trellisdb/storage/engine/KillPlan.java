@@ -13,7 +13,7 @@ record KillPlan(String word, int times, long thenMicros) {
     static KillPlan random(Random random) {
         int choice = random.nextInt(100);
         if (choice < 25) {
-            return new KillPlan("ack", 1 + random.nextInt(600), random.nextInt(3000));
+            return new KillPlan("ack", 1 + random.nextInt(300), random.nextInt(3000));
         }
         if (choice < 45) {
             return new KillPlan("ack", 1 + random.nextInt(30), random.nextInt(1000));

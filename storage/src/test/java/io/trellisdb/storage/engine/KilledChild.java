@@ -27,6 +27,8 @@ final class KilledChild {
     static final int PARTITIONS = 2 * THREADS;
 
     private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+    private static final System.Logger LOG = System.getLogger(KilledChild.class.getName());
+    private static final int FAILED = 3;
     private static final int ROWS_MAX = 800;
     private static final int GROUPS_MAX = 4;
 
@@ -40,11 +42,15 @@ final class KilledChild {
         this.statements = statements;
     }
 
-    static StoreOptions options(Path directory, Journal.Level level) {
+    /** Some directories keep so little outside blocks that almost every statement seals a window. */
+    static StoreOptions options(Path directory, Journal.Level level, long seed) {
+        long scale = seed % 3 == 0 ? 1 : seed % 3 == 1 ? 20 : 10_000;
         return StoreOptions.of(directory, PARTITIONS)
                 .withMinFreeBytes(0)
                 .withLevel(level)
                 .withCacheBytes(16L * 1024 * 1024)
+                .withMaxWindowBytes(20_000 * scale)
+                .withMaxReplayBytes(30_000 * scale)
                 .withSegmentBytes(200_000);
     }
 
@@ -55,16 +61,22 @@ final class KilledChild {
     /** Arguments: directory, level, seed of the statements, seed of this run, statements of each thread before it closes. */
     public static void main(String[] args) throws Exception {
         say("opening");
-        StoreOptions options = options(Path.of(args[0]), Journal.Level.valueOf(args[1]));
+        long seed = Long.parseLong(args[2]);
+        StoreOptions options = options(Path.of(args[0]), Journal.Level.valueOf(args[1]), seed);
         NodeStore store = Stores.open(options, NanoClock.system());
         say("open");
-        KilledChild child = new KilledChild(store, Long.parseLong(args[2]), Long.parseLong(args[4]));
+        KilledChild child = new KilledChild(store, seed, Long.parseLong(args[4]));
         Random random = new Random(Long.parseLong(args[3]));
         List<Thread> threads = new ArrayList<>();
         for (int number = 0; number < THREADS; number++) {
             int writer = number;
             Random choices = new Random(random.nextLong());
-            threads.add(new Thread(() -> child.write(writer, choices)));
+            Thread thread = new Thread(() -> child.write(writer, choices));
+            thread.setUncaughtExceptionHandler((failed, e) -> {
+                LOG.log(System.Logger.Level.ERROR, "child fails", e);
+                Runtime.getRuntime().halt(FAILED);
+            });
+            threads.add(thread);
         }
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
@@ -83,9 +95,17 @@ final class KilledChild {
         long end = next + statements;
         while (next < end) {
             next = writeRound(owner, stream, writer, next, random);
-            if (random.nextInt(25) == 0) {
-                say("checkpoint");
-                store.checkpoint();
+            switch (random.nextInt(60)) {
+                case 0, 1 -> {
+                    say("checkpoint");
+                    store.checkpoint();
+                }
+                case 2 -> {
+                    say("checkpoint");
+                    store.compact();
+                }
+                case 3, 4 -> store.sweep(1 + random.nextInt(1000));
+                default -> {}
             }
         }
     }
