@@ -6,6 +6,7 @@ import io.trellisdb.common.error.TrellisException;
 import io.trellisdb.common.routing.PartitionTable;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.time.WallClock;
+import io.trellisdb.common.token.Token;
 import io.trellisdb.replication.PartitionOwners;
 import io.trellisdb.server.catalog.CatalogService;
 import io.trellisdb.server.session.SessionRegistry;
@@ -77,6 +78,11 @@ final class NodeServices implements QueryServices {
     @Override
     public CompletionStage<WriteResult> write(WriteStatement statement) {
         return owners.write(statement);
+    }
+
+    @Override
+    public void cancel(Token token) {
+        owners.cancel(token);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.trellisdb.sql.session;
 import io.trellisdb.common.batch.Batch;
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.common.token.Token;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a statement: its parameters, its moment, its deadline, its memory. Operators ask {@link #checkActive} once
@@ -26,6 +28,7 @@ public final class QueryContext {
     private final long deadlineNanos;
     private final MemoryBudget memory;
     private volatile boolean cancelled;
+    private volatile @Nullable Token waiting;
 
     /**
      * @param parameters one row with a column per parameter (no columns: no parameters)
@@ -88,9 +91,21 @@ public final class QueryContext {
         return memory;
     }
 
-    /** Asks the statement to end; it does at its next batch. */
+    /** Asks the statement to end; it does at its next batch, and a change that waits at an owner at once. */
     public void cancel() {
         cancelled = true;
+        Token token = waiting;
+        if (token != null) {
+            services.cancel(token);
+        }
+    }
+
+    /** Says that owners have the statement's change under this name, so that cancelling must reach them. */
+    public void waitsAtOwners(Token token) {
+        waiting = token;
+        if (cancelled) {
+            services.cancel(token);
+        }
     }
 
     /** Throws when the statement was cancelled or its time is over. */

@@ -4,6 +4,7 @@ import io.trellisdb.common.catalog.Catalog;
 import io.trellisdb.common.routing.PartitionTable;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.time.WallClock;
+import io.trellisdb.common.token.Token;
 import io.trellisdb.storage.PartitionReader;
 import io.trellisdb.storage.write.WriteResult;
 import io.trellisdb.storage.write.WriteStatement;
@@ -21,6 +22,9 @@ public interface QueryServices {
 
     /** Hands a changing statement to the owners of its partitions. */
     CompletionStage<WriteResult> write(WriteStatement statement);
+
+    /** Ends a changing statement that waits at an owner, unless it is on its way into the journal. Any thread may ask. */
+    void cancel(Token token);
 
     /**
      * Takes {@code count} values of an identity column.

@@ -65,9 +65,13 @@ public record WriteRequest(
             return CompletableFuture.completedStage(null);
         }
         query.checkActive();
-        return services()
+        CompletionStage<@Nullable WriteResult> answer = services()
                 .write(new WriteStatement(token, parts, query.deadlineNanos()))
                 .thenApply(result -> result);
+        if (token != null) {
+            query.waitsAtOwners(token);
+        }
+        return answer;
     }
 
     /** Waits for an answer; a failure comes as it was raised. */

@@ -10,6 +10,7 @@ import io.trellisdb.common.routing.NodeAddress;
 import io.trellisdb.common.routing.PartitionTable;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.time.WallClock;
+import io.trellisdb.common.token.Token;
 import io.trellisdb.sql.operator.FragmentRunner;
 import io.trellisdb.sql.operator.QueryExecutor;
 import io.trellisdb.sql.parser.SqlSyntax;
@@ -140,6 +141,9 @@ final class QueryRunner implements QueryServices, AutoCloseable {
     public CompletionStage<WriteResult> write(WriteStatement statement) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void cancel(Token token) {}
 
     @Override
     public long reserveIdentity(long containerId, int columnId, int count) {

@@ -44,6 +44,7 @@ public final class MemoryNode implements QueryServices {
     private final MemoryCatalog catalog;
     private final Map<Long, Long> rowIds = new HashMap<>();
     private final Map<String, Long> identities = new HashMap<>();
+    private final List<Token> cancelled = new ArrayList<>();
     private final List<Runnable> beforeWrites = new ArrayList<>();
     private long nanos;
     private int writes;
@@ -179,6 +180,16 @@ public final class MemoryNode implements QueryServices {
         public long nowMillis() {
             return NOW.toEpochMilli();
         }
+    }
+
+    @Override
+    public void cancel(Token token) {
+        cancelled.add(token);
+    }
+
+    /** The changes that were to end while they wait at their owners. */
+    public List<Token> cancelled() {
+        return List.copyOf(cancelled);
     }
 
     @Override

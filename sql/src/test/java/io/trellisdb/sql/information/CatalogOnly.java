@@ -6,6 +6,7 @@ import io.trellisdb.common.catalog.Catalog;
 import io.trellisdb.common.routing.PartitionTable;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.time.WallClock;
+import io.trellisdb.common.token.Token;
 import io.trellisdb.sql.session.CatalogChange;
 import io.trellisdb.sql.session.MemoryBudget;
 import io.trellisdb.sql.session.QueryContext;
@@ -46,6 +47,9 @@ record CatalogOnly(Catalog catalog) implements QueryServices {
     public CompletionStage<WriteResult> write(WriteStatement statement) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void cancel(Token token) {}
 
     @Override
     public long reserveIdentity(long containerId, int columnId, int count) {

@@ -7,6 +7,7 @@ import io.trellisdb.common.routing.NodeAddress;
 import io.trellisdb.common.routing.PartitionTable;
 import io.trellisdb.common.time.NanoClock;
 import io.trellisdb.common.time.WallClock;
+import io.trellisdb.common.token.Token;
 import io.trellisdb.common.type.DataType;
 import io.trellisdb.sql.expression.Call;
 import io.trellisdb.sql.expression.ColumnRef;
@@ -200,6 +201,9 @@ final class Plans {
         public CompletionStage<WriteResult> write(WriteStatement statement) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void cancel(Token token) {}
 
         @Override
         public long reserveIdentity(long containerId, int columnId, int count) {
