@@ -8,9 +8,9 @@ import io.trellisdb.storage.TimeBucket;
  */
 final class BucketWindows {
     /** After so many windows the rest is one. */
-    private static final int MAX_STEPS = 4;
+    private static final int MAX_STEPS = 2;
 
-    private static final int GROWTH = 8;
+    private static final int GROWTH = 16;
 
     private final long least;
     private final long wanted;

@@ -45,6 +45,7 @@ final class SeriesResults implements AutoCloseable {
     private final @Nullable Evaluator filter;
     private final ColumnAggregate[][] aggregates;
     private final long[] rows = new long[MAX_RESULTS];
+    private final long[] starts = new long[MAX_RESULTS];
     private final long newest;
     private final Set<Long> buckets = new HashSet<>();
     private @Nullable BucketWindows windows;
@@ -124,6 +125,11 @@ final class SeriesResults implements AutoCloseable {
             Batch columns = keys.build(count);
             int[] results = Outputs.identity(count);
             int kept = filter == null ? count : filter.selectTrue(columns, results);
+            if (newest < Long.MAX_VALUE) {
+                for (int i = 0; i < kept; i++) {
+                    buckets.add(starts[results[i]]);
+                }
+            }
             if (kept > 0) {
                 return new Chunk(keys.groups(columns), results, kept);
             }
@@ -150,9 +156,7 @@ final class SeriesResults implements AutoCloseable {
                 continue;
             }
             keys.add(cursor);
-            if (newest < Long.MAX_VALUE) {
-                buckets.add(cursor.bucketStart());
-            }
+            starts[count] = cursor.bucketStart();
             rows[count] = cursor.rows();
             for (int i = 0; i < aggregates.length; i++) {
                 aggregates[i][count] = cursor.aggregate(i);

@@ -125,6 +125,11 @@ final class AggregateTranslator {
             Optional<PlanNode> latest = series.get().latest(groupBy, calls);
             if (latest.isPresent()) {
                 input = input.unordered(latest.get());
+                boolean isValue =
+                        calls.stream().noneMatch(call -> call.function().equals("COUNT"));
+                if (!numbered && isValue && series.get().holdSeries(groupBy)) {
+                    return ofNewest(output);
+                }
             } else if (!numbered) {
                 Optional<PlanNode> inStore = inStore(series.get(), output);
                 if (inStore.isPresent()) {
@@ -150,6 +155,20 @@ final class AggregateTranslator {
                 .mapToObj(position -> input.columns().get(position).type())
                 .toList();
         return Aggregates.partialStateTypes(call, types);
+    }
+
+    /** Groups of one row each: the newest of a series. */
+    private PlanNode ofNewest(List<OutputColumn> output) {
+        List<Expression> converted = new ArrayList<>();
+        for (int i = 0; i < output.size(); i++) {
+            int from = i < groupBy.size()
+                    ? groupBy.get(i)
+                    : calls.get(i - groupBy.size()).arguments().get(0);
+            Expression value = new ColumnRef(from, input.columns().get(from).type());
+            converted.add(CommonTypes.convert(value, output.get(i).type()));
+        }
+        Project project = new Project(input.node(), converted, Piece.outputs(converted, output));
+        return input.place() == Piece.Place.OWNERS ? new Gather(project, List.of(), project.output()) : project;
     }
 
     /** The aggregation of a time series by its store, if that can do all of it. */

@@ -82,6 +82,7 @@ final class LogicalOptimizer {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(run.cluster(), null);
         node = RelDecorrelator.decorrelateQuery(node, builder);
         node = apply(PUSH_DOWN, node.accept(new ConditionSimplifier(run)));
+        node = node.accept(new PartitionConditions());
         run.checkTime();
         node = new RelFieldTrimmer(null, builder).trim(node);
         node = orderJoins(node);

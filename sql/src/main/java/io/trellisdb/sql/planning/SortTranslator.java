@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Only as many rows as LIMIT can need leave an owner.
  */
 final class SortTranslator {
-    private final Piece input;
     private final List<SortKey> keys;
     private final @Nullable Expression offset;
     private final @Nullable Expression limit;
+    private Piece input;
 
     SortTranslator(org.apache.calcite.rel.core.Sort sort, Piece input) {
         this.input = input;
@@ -74,6 +74,10 @@ final class SortTranslator {
     }
 
     private Piece sorted() {
+        Expression rows = most();
+        if (rows != null && keys.get(0).descending()) {
+            input = input.keeping(NewestBuckets.of(input.node(), keys.get(0).column(), rows));
+        }
         Piece ordered = input.ordered(keys);
         if (input.isGathered()) {
             PlanNode node = ordered != null && (offset != null || limit != null)

@@ -71,12 +71,21 @@ final class RandomSeriesQuery {
                 "select " + key + ", ts, i, s from (select *, row_number() over (partition by " + key
                         + " order by ts desc) as n from $" + where + ") as x where n " + pick("= 1", "<= 1", "< 2")
                         + outer + " order by " + key,
-                "select * from $ latest on ts partition by " + key + " order by " + key,
+                "select * from $ latest on ts partition by " + key + lateWhere() + " order by " + key,
                 "select " + key + ", max(ts), last(d, ts), max_by(s, ts) from $" + where + " group by " + key
                         + " order by " + key,
                 "select " + key + ", max(ts) from $" + where + " group by " + key + " having max(ts) > "
                         + tables.moment() + " order by " + key);
         return shapes.get(shape);
+    }
+
+    private String lateWhere() {
+        String column = seriesKey.get(random.nextInt(seriesKey.size()));
+        return switch (random.nextInt(3)) {
+            case 0 -> "";
+            case 1 -> " where " + (column.equals("rack") ? "rack in (1, 3)" : column + " like '%1' and i > 0");
+            default -> " where " + (column.equals("rack") ? "rack < 3" : column + " = 'h1'");
+        };
     }
 
     private String aggregate() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class SeriesPushDownTest {
     private static final List<SeriesTables.Shape> SHAPES = List.of(
             SeriesTables.Shape.HOST, SeriesTables.Shape.SITE, SeriesTables.Shape.LONE, SeriesTables.Shape.WHOLE);
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 25;
     private static final int QUERIES = 25;
 
     @Test

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.StringJoiner;
 
 /**
  * The same rows in a time series {@code t} and in a collection {@code c}: what the store of the time series is asked for must
@@ -62,8 +63,12 @@ final class SeriesTables implements AutoCloseable {
         create("t", " using timeseries ");
         create("c", " ");
         int rows = random.nextInt(4) == 0 ? random.nextInt(5) : 40 + random.nextInt(160);
+        StringJoiner tuples = new StringJoiner(", ", "insert into $ values ", " on conflict do nothing");
         for (int i = 0; i < rows; i++) {
-            both("insert into $ values (" + key() + ", " + values() + ") on conflict do nothing");
+            tuples.add("(" + key() + ", " + values() + ")");
+        }
+        if (rows > 0) {
+            both(tuples.toString());
         }
         for (int i = 0; i < rows / 8; i++) {
             both("update $ set i = " + integer(50) + ", s = " + text() + " where " + condition());
