@@ -378,6 +378,22 @@ SqlNode TransactionModes(Span s, TransactionStatement.Action action) :
     }
 }
 
+/** DISTINCT ON, which begins a SELECT. */
+DistinctOn DistinctOnClause() :
+{
+    final Span s;
+    final List<SqlNode> columns = new ArrayList<SqlNode>();
+}
+{
+    <DISTINCT> { s = span(); } <ON> <LPAREN>
+    AddExpression(columns, ExprContext.ACCEPT_SUB_QUERY)
+    ( <COMMA> AddExpression(columns, ExprContext.ACCEPT_SUB_QUERY) )*
+    <RPAREN>
+    {
+        return new DistinctOn(s.end(this), columns);
+    }
+}
+
 /** LATEST ON, which follows a table reference and its alias. */
 SqlNode LatestOnClause(SqlNode table) :
 {

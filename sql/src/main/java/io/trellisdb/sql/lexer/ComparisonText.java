@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Takes literals out of {@code name = literal}, the other comparisons and {@code name in (literal, …)} of a SELECT, UPDATE or
- * DELETE. Literals elsewhere stay: they may fix types, limits or names.
+ * DELETE. Literals elsewhere stay: they may fix types, limits or names. So they do beside window functions, where
+ * {@code = 1} can mean the first rows.
  */
 final class ComparisonText {
     /** Statements with more literals than this are seldom repeated. */
@@ -22,7 +23,7 @@ final class ComparisonText {
         int token = 0;
         int listGoesOnAt = -1;
         while (token < tokens.count()) {
-            if (tokens.kind(token) == Tokens.Kind.PARAMETER) {
+            if (tokens.kind(token) == Tokens.Kind.PARAMETER || tokens.isWord(token, "over")) {
                 return Optional.empty();
             }
             boolean isOfList = token == listGoesOnAt || isListBegun(tokens, token);

@@ -2,6 +2,7 @@ package io.trellisdb.sql.planning;
 
 import io.trellisdb.common.error.ErrorCode;
 import io.trellisdb.common.error.TrellisException;
+import io.trellisdb.sql.syntax.DistinctOn;
 import io.trellisdb.sql.syntax.LatestOn;
 import io.trellisdb.sql.syntax.LockingQuery;
 import io.trellisdb.sql.syntax.RangeBuckets;
@@ -26,13 +27,14 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
-import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -80,6 +82,20 @@ final class SyntaxRewriter extends SqlShuttle {
         if (call instanceof LatestOn latest) {
             return latest(latest);
         }
+        if (call instanceof SqlOrderBy order && order.query instanceof SqlSelect select) {
+            DistinctOn clause = DistinctOn.of(select);
+            if (clause != null) {
+                SqlSelect rewritten = FirstRows.rewrite(select, clause, order.orderList);
+                return super.visit(new SqlOrderBy(
+                        order.getParserPosition(), rewritten, order.orderList, order.offset, order.fetch));
+            }
+        }
+        if (call instanceof SqlSelect select) {
+            DistinctOn clause = DistinctOn.of(select);
+            if (clause != null) {
+                return super.visit(FirstRows.rewrite(select, clause, null));
+            }
+        }
         if (call instanceof RangeBuckets buckets) {
             return timeBucket(buckets);
         }
@@ -104,6 +120,13 @@ final class SyntaxRewriter extends SqlShuttle {
         }
         if (isOrderedAggregate(call)) {
             return visited(withinGroup(call));
+        }
+        if (call.getOperator().equals(SqlLibraryOperators.TRANSLATE3)) {
+            return visited(call("translate", call.getParserPosition(), call.getOperandList()));
+        }
+        if (call.getOperator() instanceof SqlFunction function
+                && function.getName().equalsIgnoreCase("GROUPING")) {
+            return grouping(call);
         }
         SqlOperator own = ownOperator(call);
         SqlNode visited = super.visit(call);
@@ -139,6 +162,13 @@ final class SyntaxRewriter extends SqlShuttle {
                         chain.getParserPosition(),
                         balanced(chain, parts.subList(0, middle)),
                         balanced(chain, parts.subList(middle, parts.size())));
+    }
+
+    /** Under a plain GROUP BY Calcite makes it a literal of another type. */
+    private static SqlNode grouping(SqlCall call) {
+        SqlParserPos pos = call.getParserPosition();
+        SqlDataTypeSpec type = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.BIGINT, pos), pos);
+        return SqlStdOperatorTable.CAST.createCall(pos, call, type);
     }
 
     private static boolean isOrderedAggregate(SqlCall call) {
@@ -211,20 +241,7 @@ final class SyntaxRewriter extends SqlShuttle {
         SqlNodeList partition = new SqlNodeList(latest.columns(), pos);
         SqlNodeList order =
                 SqlNodeList.of(SqlStdOperatorTable.DESC.createCall(latest.time().getParserPosition(), latest.time()));
-        SqlNode window = SqlWindow.create(
-                null,
-                null,
-                partition,
-                order,
-                SqlLiteral.createBoolean(false, pos),
-                null,
-                null,
-                null,
-                SqlWindow.createExcludeNoOthers(pos),
-                pos);
-        SqlNode number =
-                SqlStdOperatorTable.OVER.createCall(pos, SqlStdOperatorTable.ROW_NUMBER.createCall(pos), window);
-        SqlNode newest = SqlStdOperatorTable.EQUALS.createCall(pos, number, SqlLiteral.createExactNumeric("1", pos));
+        SqlNode newest = FirstRows.isFirst(pos, partition, order);
         SqlSelect select = new SqlSelect(
                 pos,
                 null,

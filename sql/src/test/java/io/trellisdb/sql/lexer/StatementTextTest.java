@@ -69,6 +69,7 @@ final class StatementTextTest {
         assertNotUnderstood("select * from t where a = 5 + b");
         assertNotUnderstood("select * from t where a = null");
         assertNotUnderstood("create table t (a int check (a > 5))");
+        assertNotUnderstood("select * from (select row_number() over (order by a) as n from t) as x where n = 1");
     }
 
     @Test
