@@ -47,6 +47,9 @@ final class RandomWorkload {
     private final int partitions;
     private final Map<Long, ModelContainer> models = new HashMap<>();
     private final Map<Long, Long> counters = new HashMap<>();
+    /** How often each container was dropped. */
+    private final Map<Long, Integer> lives = new HashMap<>();
+
     private long nextRowId = 1;
     private long nextIndexId = 1000;
     private int clockMillis;
@@ -54,6 +57,12 @@ final class RandomWorkload {
     RandomWorkload(Random random, int partitions) {
         this.random = random;
         this.partitions = partitions;
+    }
+
+    /** Ids are used once: a container that comes again has another one. */
+    private long id(int partition, int number) {
+        long key = key(partition, number);
+        return key + 1_000_000L * lives.getOrDefault(key, 0);
     }
 
     private static long key(int partition, int number) {
@@ -88,7 +97,7 @@ final class RandomWorkload {
     }
 
     private Operation operation(int partition, int number) {
-        long id = key(partition, number);
+        long id = id(partition, number);
         ModelContainer model = models.get(id);
         if (model == null) {
             ContainerDescriptor created = create(id, number);
@@ -112,6 +121,7 @@ final class RandomWorkload {
         if (choice < 93) {
             models.remove(id);
             counters.remove(id);
+            lives.merge(key(partition, number), 1, Integer::sum);
             return new Operation.DropContainer(id);
         }
         if (choice < 95 && number >= FIRST_SERIES && model.size() > 0) {
@@ -282,7 +292,7 @@ final class RandomWorkload {
             assertEquals(List.of(), owner.store().partition(partition).verify());
             PartitionReader reader = owner.store().partition(partition).reader();
             for (int number = 1; number <= CONTAINERS; number++) {
-                long id = key(partition, number);
+                long id = id(partition, number);
                 ModelContainer model = models.get(id);
                 if (model == null) {
                     assertEquals(0, reader.schemaVersion(id));
